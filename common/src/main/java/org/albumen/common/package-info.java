@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.common;
+
+import org.jspecify.annotations.NullMarked;

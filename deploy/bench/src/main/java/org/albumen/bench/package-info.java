@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.bench;
+
+import org.jspecify.annotations.NullMarked;

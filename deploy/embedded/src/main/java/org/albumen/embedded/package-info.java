@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.embedded;
+
+import org.jspecify.annotations.NullMarked;

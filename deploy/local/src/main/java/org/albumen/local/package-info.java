@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.local;
+
+import org.jspecify.annotations.NullMarked;

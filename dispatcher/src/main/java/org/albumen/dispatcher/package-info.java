@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.dispatcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.models;
+
+import org.jspecify.annotations.NullMarked;

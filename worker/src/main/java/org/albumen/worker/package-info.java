@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.worker;
+
+import org.jspecify.annotations.NullMarked;

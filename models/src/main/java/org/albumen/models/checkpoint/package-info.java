@@ -1,0 +1,5 @@
+/** Readers of published weight files: PyTorch checkpoints and ONNX initialisers. */
+@NullMarked
+package org.albumen.models.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

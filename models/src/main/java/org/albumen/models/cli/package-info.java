@@ -1,0 +1,5 @@
+/** The models command. */
+@NullMarked
+package org.albumen.models.cli;
+
+import org.jspecify.annotations.NullMarked;

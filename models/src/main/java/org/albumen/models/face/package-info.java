@@ -1,0 +1,5 @@
+/** Finding faces: RetinaFace and its decoding. */
+@NullMarked
+package org.albumen.models.face;
+
+import org.jspecify.annotations.NullMarked;

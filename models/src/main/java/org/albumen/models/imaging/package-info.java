@@ -1,0 +1,5 @@
+/** Decoding, encoding and resampling photographs. */
+@NullMarked
+package org.albumen.models.imaging;
+
+import org.jspecify.annotations.NullMarked;

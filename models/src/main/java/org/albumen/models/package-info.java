@@ -1,4 +1,0 @@
-@NullMarked
-package org.albumen.models;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package org.albumen.common.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Every setting. A name here is a property: {@code worker().maxPixels()} is {@code
+ * albumen.worker.max-pixels} in a file and {@code ALBUMEN_WORKER_MAX_PIXELS} in the environment,
+ * which wins. The README's table is compared with this interface by a test.
+ */
+@ConfigMapping(prefix = "albumen")
+public interface AlbumenConfig {
+
+  Kafka kafka();
+
+  S3 s3();
+
+  Worker worker();
+
+  Models models();
+
+  Recipes recipes();
+
+  /** The broker. */
+  interface Kafka {
+    /** Brokers to begin with, {@code host:port}, comma-separated. */
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+
+    /** The share group in which workers stand. */
+    @WithDefault("albumen-workers")
+    String group();
+
+    /** Partitions of topics that have to be made. */
+    @WithDefault("8")
+    int partitions();
+
+    /** How long to wait for the broker at start. */
+    @WithDefault("PT10S")
+    Duration connectTimeout();
+
+    /** Passed to every Kafka client as it is: TLS, SASL and the like. */
+    Map<String, String> client();
+  }
+
+  /** The object store. */
+  interface S3 {
+    /** A store other than AWS. */
+    Optional<URI> endpoint();
+
+    /** The region; for other stores any name will do. */
+    @WithDefault("us-east-1")
+    String region();
+
+    /** Whether the bucket stands in the path, as most stores other than AWS want it. */
+    @WithDefault("false")
+    boolean pathStyle();
+
+    /** How often a request is tried in all before the store counts as unavailable. */
+    @WithDefault("4")
+    int maxAttempts();
+
+    /** How long to wait for a connection. */
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** How long to wait for the next bytes. */
+    @WithDefault("PT30S")
+    Duration readTimeout();
+  }
+
+  /** A worker. */
+  interface Worker {
+    /** The class of workers whose jobs this one takes. */
+    @WithDefault("photo")
+    String pool();
+
+    /** Jobs in progress at once. */
+    @WithDefault("3")
+    int lanes();
+
+    /** Threads that run networks; the processors by default. */
+    OptionalInt threads();
+
+    /** How long a job is held without being renewed; it is renewed at a third of it. */
+    @WithDefault("PT30S")
+    Duration lock();
+
+    /** How often a job is delivered before it is given up; 2 to 10. */
+    @WithDefault("5")
+    int maxDeliveries();
+
+    /** How long SIGTERM waits for jobs in progress. */
+    @WithDefault("PT25S")
+    Duration grace();
+
+    /** Largest source object, in bytes. */
+    @WithDefault("1073741824")
+    long maxSourceBytes();
+
+    /** Largest photograph, in pixels. */
+    @WithDefault("64000000")
+    long maxPixels();
+
+    /** Pixels along the side of a tile. */
+    @WithDefault("256")
+    int tile();
+
+    /** Where sources and results stand while a job runs; the system's own by default. */
+    Optional<Path> scratch();
+
+    /** Where metrics and health are served; an empty port serves none. */
+    @WithDefault("127.0.0.1")
+    String httpHost();
+
+    /** Port of metrics and health; 0 takes a free one. */
+    @WithDefault("9464")
+    int httpPort();
+
+    /** The worker's name in events; host name and process by default. */
+    Optional<String> name();
+  }
+
+  /** The networks. */
+  interface Models {
+    /** Where weights and converted networks are kept; the user's cache folder by default. */
+    Optional<Path> cache();
+
+    /** A file of further model cards. */
+    Optional<Path> cards();
+  }
+
+  /** The recipes. */
+  interface Recipes {
+    /** A folder of further recipes. */
+    Optional<Path> folder();
+  }
+}

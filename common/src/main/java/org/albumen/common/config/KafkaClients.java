@@ -1,0 +1,108 @@
+package org.albumen.common.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka clients made from the settings; the pass-through settings win over ours. */
+public final class KafkaClients {
+  private final AlbumenConfig.Kafka settings;
+
+  public KafkaClients(AlbumenConfig.Kafka settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Waits for the broker.
+   *
+   * @throws AlbumenException {@code KAFKA_UNAVAILABLE} when it does not answer in {@code
+   *     kafka.connect-timeout}
+   */
+  public void ping() throws AlbumenException {
+    long millis = settings.connectTimeout().toMillis();
+    try (Admin admin = admin()) {
+      admin.describeCluster().nodes().get(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(e);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  public Admin admin() {
+    Map<String, Object> properties = properties();
+    int millis = Math.toIntExact(settings.connectTimeout().toMillis());
+    properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    return Admin.create(properties);
+  }
+
+  /** Idempotent, acknowledged by all replicas, compressed. Safe for use by several threads. */
+  public Producer<byte[], byte[]> producer(String clientId) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.putAll(properties());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Reads topics without a group, from partitions that the caller assigns. */
+  public KafkaConsumer<byte[], byte[]> reader() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.putAll(properties());
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A member of the share group that takes one record at a time (KIP-932, KIP-1206). */
+  public KafkaShareConsumer<byte[], byte[]> shareConsumer(String clientId) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+    properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    properties.putAll(properties());
+    return new KafkaShareConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    properties.putAll(settings.client());
+    return properties;
+  }
+
+  private AlbumenException unreachable(Exception e) {
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    String reason = cause.getMessage() == null ? "no answer" : cause.getMessage();
+    return new AlbumenException(
+        FailureCode.KAFKA_UNAVAILABLE,
+        "no broker answers at " + settings.bootstrapServers() + " (" + reason + ")",
+        e);
+  }
+}

@@ -1,0 +1,18 @@
+package org.albumen.common.event;
+
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.RestorationJob;
+
+/** The job stands in the queue. */
+public record JobAccepted(String jobId, String batchId, ObjectRef source, String recipe)
+    implements JobEvent {
+
+  public static JobAccepted of(RestorationJob job) {
+    return new JobAccepted(job.id(), job.batchId(), job.source().ref(), job.recipe());
+  }
+
+  @Override
+  public String outcome() {
+    return "accepted";
+  }
+}

@@ -1,0 +1,27 @@
+package org.albumen.common.event;
+
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.ObjectRef;
+
+/**
+ * The job has failed for good and stands among the dead letters.
+ *
+ * @param message one line
+ * @param attempts how often the job was delivered
+ * @param worker the worker that gave it up
+ */
+public record JobFailed(
+    String jobId,
+    String batchId,
+    ObjectRef source,
+    String recipe,
+    FailureCode code,
+    String message,
+    int attempts,
+    String worker)
+    implements JobEvent {
+  @Override
+  public String outcome() {
+    return "failed";
+  }
+}

@@ -1,0 +1,39 @@
+package org.albumen.common.event;
+
+import java.util.List;
+import org.albumen.common.job.ObjectRef;
+
+/**
+ * The result is stored.
+ *
+ * @param result what was stored, as its sidecar describes it
+ * @param sidecar where the whole description is
+ * @param reused whether the result was there already, and nothing was computed
+ * @param attempts how often the job was delivered
+ * @param worker the worker that announces it
+ */
+public record JobSucceeded(
+    String jobId,
+    String batchId,
+    ObjectRef source,
+    String recipe,
+    String fingerprint,
+    ResultImage result,
+    ObjectRef sidecar,
+    List<FaceFinding> faces,
+    List<NetworkUse> networks,
+    Timings timings,
+    boolean reused,
+    int attempts,
+    String worker)
+    implements JobEvent {
+  public JobSucceeded {
+    faces = List.copyOf(faces);
+    networks = List.copyOf(networks);
+  }
+
+  @Override
+  public String outcome() {
+    return "succeeded";
+  }
+}

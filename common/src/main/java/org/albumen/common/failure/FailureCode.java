@@ -1,0 +1,75 @@
+package org.albumen.common.failure;
+
+import static org.albumen.common.failure.FailureKind.PERMANENT;
+import static org.albumen.common.failure.FailureKind.POISON;
+import static org.albumen.common.failure.FailureKind.TRANSIENT;
+
+/**
+ * Every way in which a job or a command can fail. The names are a contract: they stand in events,
+ * dead letters, metrics and the README's table, which a test compares with this enum.
+ */
+public enum FailureCode {
+  MALFORMED_JOB(PERMANENT, "The message is no valid job.", "Publish it again in the job's schema."),
+  UNKNOWN_RECIPE(
+      PERMANENT, "No recipe has that name and version.", "Name one that the worker knows."),
+  UNKNOWN_MODEL(
+      PERMANENT, "The recipe names a model without a card.", "Add its card, or mend the recipe."),
+  SOURCE_NOT_FOUND(PERMANENT, "The source object does not exist.", "Check bucket, key, version."),
+  BUCKET_NOT_FOUND(PERMANENT, "The bucket does not exist.", "Create it, or mend the job."),
+  ACCESS_DENIED(PERMANENT, "The store refuses access.", "Give the worker's credentials the right."),
+  SOURCE_CHANGED(
+      PERMANENT, "The source is no longer the one that was submitted.", "Submit it again."),
+  SOURCE_EMPTY(PERMANENT, "The source has no bytes.", "Upload the photograph again."),
+  SOURCE_TOO_LARGE(
+      PERMANENT,
+      "The source object has more bytes than allowed.",
+      "Raise worker.max-source-bytes."),
+  NOT_AN_IMAGE(PERMANENT, "The source's bytes are no image.", "Leave the object out."),
+  UNSUPPORTED_FORMAT(
+      PERMANENT, "The image's format is not read.", "Convert to TIFF, PNG, JPEG, WebP or BMP."),
+  IMAGE_DAMAGED(PERMANENT, "The image ends early or is damaged.", "Upload an intact copy."),
+  IMAGE_TOO_LARGE(
+      PERMANENT, "The image has more pixels than allowed.", "Raise worker.max-pixels, or scale."),
+  OUTPUT_INVALID(
+      PERMANENT, "The network's answer is not finite or is blank.", "Report the photograph."),
+  TARGET_INSIDE_SOURCE(
+      PERMANENT, "The result would be written over a source.", "Choose another target."),
+  DEADLINE_PASSED(PERMANENT, "The job's deadline passed before it began.", "Submit it again."),
+  MODEL_MISMATCH(
+      PERMANENT, "The weights are not those of the declared network.", "Mend the model's card."),
+  MODEL_CORRUPT(TRANSIENT, "A model file is damaged.", "Run `albumen models verify`, then pull."),
+  MODEL_UNAVAILABLE(TRANSIENT, "No source of a model answers.", "Run `albumen models pull`."),
+  STORE_UNAVAILABLE(TRANSIENT, "The object store does not answer.", "Check s3.endpoint."),
+  KAFKA_UNAVAILABLE(TRANSIENT, "Kafka does not answer.", "Check kafka.bootstrap-servers."),
+  OUT_OF_MEMORY(TRANSIENT, "Too little memory for the smallest tile.", "Give the worker more."),
+  ENGINE_FAILED(TRANSIENT, "The inference engine failed.", "See the worker's log."),
+  UNEXPECTED(TRANSIENT, "A defect in Albumen.", "See the worker's log, and report it."),
+  DELIVERIES_EXHAUSTED(
+      POISON, "Every delivery ended without an answer.", "Look for what killed the workers."),
+  BAD_ARGUMENT(PERMANENT, "A command's argument is wrong.", "See the command's --help."),
+  BAD_CONFIGURATION(PERMANENT, "A setting is missing or wrong.", "Mend the named setting.");
+
+  private final FailureKind kind;
+  private final String meaning;
+  private final String remedy;
+
+  FailureCode(FailureKind kind, String meaning, String remedy) {
+    this.kind = kind;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  public FailureKind kind() {
+    return kind;
+  }
+
+  /** One sentence: what is wrong. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** One sentence: what to do about it. */
+  public String remedy() {
+    return remedy;
+  }
+}

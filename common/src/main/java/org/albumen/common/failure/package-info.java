@@ -1,0 +1,5 @@
+/** The codes under which things fail. */
+@NullMarked
+package org.albumen.common.failure;
+
+import org.jspecify.annotations.NullMarked;

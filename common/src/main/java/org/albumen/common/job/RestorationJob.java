@@ -1,0 +1,59 @@
+package org.albumen.common.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.albumen.common.fingerprint.Digest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One photograph to be restored by one recipe.
+ *
+ * @param id names the job; the same for the same batch and source, so that a message published
+ *     twice is one job
+ * @param batchId the submission it belongs to
+ * @param recipe {@code name@version}
+ * @param submittedAt when the dispatcher made it
+ * @param deadline after which it need not be begun
+ */
+public record RestorationJob(
+    String id,
+    String batchId,
+    Source source,
+    String recipe,
+    Target target,
+    Instant submittedAt,
+    @Nullable Instant deadline) {
+  public RestorationJob {
+    ObjectRef.requireText(id, "id");
+    ObjectRef.requireText(batchId, "batchId");
+    requireNonNull(source, "source");
+    ObjectRef.requireText(recipe, "recipe");
+    requireNonNull(target, "target");
+    requireNonNull(submittedAt, "submittedAt");
+  }
+
+  /** A job whose id follows from its batch and source. */
+  public static RestorationJob of(
+      String batchId, Source source, String recipe, Target target, Instant submittedAt) {
+    return new RestorationJob(
+        idOf(batchId, source), batchId, source, recipe, target, submittedAt, null);
+  }
+
+  /** 32 hex digits that follow from the batch and the source's bucket, key and identity. */
+  static String idOf(String batchId, Source source) {
+    return Digest.sha256()
+        .text(batchId)
+        .text(source.bucket())
+        .text(source.key())
+        .text(source.identity().orElse(""))
+        .hex()
+        .substring(0, 32);
+  }
+
+  /** The record key: spreads a batch's jobs evenly over a topic's partitions. */
+  public byte[] partitionKey() {
+    return id.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,19 @@
+package org.albumen.common.job;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where results go.
+ *
+ * @param bucket the bucket's name
+ * @param prefix put before every result's key; empty, or ending in a slash
+ */
+public record Target(String bucket, String prefix) {
+  public Target {
+    ObjectRef.requireText(bucket, "target.bucket");
+    requireNonNull(prefix, "target.prefix");
+    if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+      prefix = prefix + "/";
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What is asked for: one photograph, one recipe, one place for the result. */
+@NullMarked
+package org.albumen.common.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.albumen.common;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package org.albumen.common.recipe;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do with a photograph. A published recipe never changes; a change is a new version.
+ *
+ * @param name lower-case letters, digits and hyphens
+ * @param version 1 or greater
+ * @param upscaler the catalogue's name of the network that enlarges the whole photograph
+ * @param scale output pixels per input pixel along a side; the upscaler's own
+ * @param faces how faces are found
+ * @param maxLongSide a photograph whose longer side exceeds this many pixels is first scaled down
+ *     to it; null: never
+ * @param output the result's format
+ */
+public record Recipe(
+    String name,
+    int version,
+    String upscaler,
+    int scale,
+    Faces faces,
+    @Nullable Integer maxLongSide,
+    ImageFormat output) {
+  private static final int SMALLEST_LONG_SIDE = 16;
+
+  public Recipe {
+    if (!requireNonNull(name, "name").matches("[a-z0-9][a-z0-9-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "name '" + name + "' is not lower-case letters and digits");
+    }
+    require(version >= 1, "version must be at least 1");
+    requireNonNull(upscaler, "upscaler");
+    require(scale == 1 || scale == 2 || scale == 4, "scale must be 1, 2 or 4");
+    requireNonNull(faces, "faces");
+    require(
+        maxLongSide == null || maxLongSide >= SMALLEST_LONG_SIDE,
+        "maxLongSide must be at least " + SMALLEST_LONG_SIDE);
+    requireNonNull(output, "output");
+  }
+
+  /**
+   * How faces are found.
+   *
+   * @param detector the catalogue's name of the detector
+   * @param minScore faces below this score are not reported, 0 to 1
+   */
+  public record Faces(String detector, double minScore) {
+    public Faces {
+      requireNonNull(detector, "faces.detector");
+      require(minScore >= 0 && minScore <= 1, "faces.minScore must be between 0 and 1");
+    }
+  }
+
+  /** {@code name@version}, as jobs refer to it. */
+  @JsonIgnore
+  public String reference() {
+    return name + "@" + version;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

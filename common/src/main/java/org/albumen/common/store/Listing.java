@@ -1,0 +1,44 @@
+package org.albumen.common.store;
+
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** One listing: the SDK asks for the next page when the last has been read. */
+final class Listing implements Iterator<ObjectHead> {
+  private final String bucket;
+  private final Iterator<S3Object> objects;
+
+  private Listing(String bucket, Iterator<S3Object> objects) {
+    this.bucket = bucket;
+    this.objects = objects;
+  }
+
+  static Stream<ObjectHead> stream(S3Client s3, String bucket, String prefix) {
+    Iterator<S3Object> objects =
+        s3.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().iterator();
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(new Listing(bucket, objects), traits), false)
+        .filter(object -> !object.ref().key().endsWith("/"));
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      return objects.hasNext();
+    } catch (SdkException e) {
+      throw new ListingFailedException(S3Failures.of(e, bucket, "the listing of " + bucket));
+    }
+  }
+
+  @Override
+  public ObjectHead next() {
+    return S3ObjectStore.head(bucket, objects.next());
+  }
+}

@@ -1,0 +1,195 @@
+package org.albumen.common.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.Source;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * {@link ObjectStore} over the S3 protocol by the AWS SDK. Passing faults are retried by the SDK
+ * with jittered exponential back-off; what is thrown has outlasted that.
+ */
+public final class S3ObjectStore implements ObjectStore {
+  private static final String PROBE_BUCKET = "albumen-sign-of-life";
+
+  private final S3Client s3;
+
+  /**
+   * @param s3 closed with this store
+   */
+  public S3ObjectStore(S3Client s3) {
+    this.s3 = s3;
+  }
+
+  @Override
+  public Optional<ObjectHead> head(ObjectRef ref) throws AlbumenException {
+    try {
+      HeadObjectResponse head = s3.headObject(b -> b.bucket(ref.bucket()).key(ref.key()));
+      return Optional.of(
+          new ObjectHead(
+              ref,
+              head.versionId(),
+              unquoted(head.eTag()),
+              head.contentLength(),
+              head.lastModified(),
+              head.metadata()));
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404 && !S3Failures.isBucketMissing(e)) {
+        return Optional.empty();
+      }
+      throw S3Failures.of(e, ref.bucket(), ref.toString());
+    } catch (SdkException e) {
+      throw S3Failures.of(e, ref.bucket(), ref.toString());
+    }
+  }
+
+  @Override
+  public ObjectHead get(Source source, Path file, long maxBytes) throws AlbumenException {
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder().bucket(source.bucket()).key(source.key());
+    if (source.versionId() != null) {
+      request.versionId(source.versionId());
+    } else if (source.etag() != null) {
+      request.ifMatch('"' + source.etag() + '"');
+    }
+    try (ResponseInputStream<GetObjectResponse> in = s3.getObject(request.build())) {
+      GetObjectResponse response = in.response();
+      if (response.contentLength() > maxBytes) {
+        in.abort();
+        throw tooLarge(source.ref(), response.contentLength(), maxBytes);
+      }
+      if (source.size() != null && !source.size().equals(response.contentLength())) {
+        in.abort();
+        throw new AlbumenException(
+            FailureCode.SOURCE_CHANGED,
+            source.ref() + " has " + response.contentLength() + " bytes, not " + source.size());
+      }
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return new ObjectHead(
+          source.ref(),
+          response.versionId(),
+          unquoted(response.eTag()),
+          response.contentLength(),
+          response.lastModified(),
+          response.metadata());
+    } catch (SdkException e) {
+      throw S3Failures.ofGet(e, source);
+    } catch (IOException e) {
+      throw S3Failures.broken(e, source.ref());
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(ObjectRef ref, int maxBytes) throws AlbumenException {
+    try (ResponseInputStream<GetObjectResponse> in =
+        s3.getObject(b -> b.bucket(ref.bucket()).key(ref.key()))) {
+      if (in.response().contentLength() > maxBytes) {
+        in.abort();
+        throw tooLarge(ref, in.response().contentLength(), maxBytes);
+      }
+      return Optional.of(in.readAllBytes());
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404 && !S3Failures.isBucketMissing(e)) {
+        return Optional.empty();
+      }
+      throw S3Failures.of(e, ref.bucket(), ref.toString());
+    } catch (SdkException e) {
+      throw S3Failures.of(e, ref.bucket(), ref.toString());
+    } catch (IOException e) {
+      throw S3Failures.broken(e, ref);
+    }
+  }
+
+  @Override
+  public PutOutcome putIfAbsent(ObjectRef ref, Content content) throws AlbumenException {
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(ref.bucket())
+            .key(ref.key())
+            .ifNoneMatch("*")
+            .contentType(content.mediaType())
+            .metadata(content.metadata())
+            .checksumSHA256(
+                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(content.sha256())))
+            .build();
+    try {
+      s3.putObject(request, RequestBody.fromFile(content.file()));
+      return PutOutcome.STORED;
+    } catch (S3Exception e) {
+      if (e.statusCode() == 412) {
+        return PutOutcome.ALREADY_THERE;
+      }
+      throw S3Failures.of(e, ref.bucket(), ref.toString());
+    } catch (SdkException e) {
+      throw S3Failures.of(e, ref.bucket(), ref.toString());
+    }
+  }
+
+  @Override
+  public Stream<ObjectHead> list(String bucket, String prefix) throws AlbumenException {
+    try {
+      s3.headBucket(b -> b.bucket(bucket));
+    } catch (SdkException e) {
+      throw S3Failures.of(e, bucket, "bucket " + bucket);
+    }
+    return Listing.stream(s3, bucket, prefix);
+  }
+
+  @Override
+  public void ping() throws AlbumenException {
+    try {
+      s3.headBucket(b -> b.bucket(PROBE_BUCKET));
+    } catch (S3Exception answered) {
+      if (answered.statusCode() >= 500) {
+        throw S3Failures.of(answered, PROBE_BUCKET, "the store");
+      }
+    } catch (SdkException e) {
+      throw S3Failures.of(e, PROBE_BUCKET, "the store");
+    }
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+  }
+
+  static ObjectHead head(String bucket, S3Object object) {
+    return new ObjectHead(
+        new ObjectRef(bucket, object.key()),
+        null,
+        unquoted(object.eTag()),
+        object.size(),
+        object.lastModified(),
+        Map.of());
+  }
+
+  private static AlbumenException tooLarge(ObjectRef ref, long bytes, long maxBytes) {
+    return new AlbumenException(
+        FailureCode.SOURCE_TOO_LARGE,
+        ref + " has " + bytes + " bytes; " + maxBytes + " are allowed");
+  }
+
+  private static @Nullable String unquoted(@Nullable String etag) {
+    return etag == null || etag.isEmpty() ? null : etag.replace("\"", "");
+  }
+}

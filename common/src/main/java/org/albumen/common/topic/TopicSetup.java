@@ -1,0 +1,84 @@
+package org.albumen.common.topic;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics that are missing and sets the share group's rules. Changes no topic. */
+public final class TopicSetup {
+  private final Admin admin;
+
+  public TopicSetup(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Creates the jobs topic of a pool, the events and the dead letters where they are missing.
+   *
+   * @param partitions of a new jobs topic; at least 4, see RATIONALE.md
+   * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
+   */
+  public void create(String pool, int partitions) throws AlbumenException {
+    Collection<NewTopic> wanted =
+        List.of(
+            topic(Topics.jobs(pool), partitions),
+            topic(Topics.EVENTS, partitions),
+            topic(Topics.DEAD_LETTERS, 1));
+    for (var result : admin.createTopics(wanted).values().values()) {
+      await(result);
+    }
+  }
+
+  /**
+   * Sets a share group's rules before its first member joins (KIP-932).
+   *
+   * @param lockMillis how long a worker may hold a job without renewing it
+   * @param deliveries how often a job is delivered before it is given up
+   */
+  public void shareGroup(String group, int lockMillis, int deliveries) throws AlbumenException {
+    Map<String, String> rules =
+        Map.of(
+            "share.auto.offset.reset", "earliest",
+            "share.record.lock.duration.ms", Integer.toString(lockMillis),
+            "share.delivery.count.limit", Integer.toString(deliveries));
+    List<AlterConfigOp> changes =
+        rules.entrySet().stream()
+            .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    await(admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty());
+  }
+
+  private static void await(org.apache.kafka.common.KafkaFuture<?> result) throws AlbumenException {
+    try {
+      result.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AlbumenException(FailureCode.KAFKA_UNAVAILABLE, "interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return;
+      }
+      String reason =
+          e.getCause() instanceof KafkaException kafka ? kafka.getMessage() : e.getMessage();
+      throw new AlbumenException(
+          FailureCode.KAFKA_UNAVAILABLE, "Kafka refused a topic or group setting: " + reason, e);
+    }
+  }
+}

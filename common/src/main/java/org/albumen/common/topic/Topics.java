@@ -1,0 +1,23 @@
+package org.albumen.common.topic;
+
+/** The topics, by name. */
+public final class Topics {
+  /** What has happened to jobs, {@link org.albumen.common.event.JobEvent}. */
+  public static final String EVENTS = "albumen.events";
+
+  /** Jobs that failed for good, as they were, with the reason in their headers. */
+  public static final String DEAD_LETTERS = "albumen.dead-letters";
+
+  private static final String JOBS = "albumen.jobs.";
+
+  private Topics() {}
+
+  /** The jobs for one class of workers. */
+  public static String jobs(String pool) {
+    if (!pool.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "pool '" + pool + "' is not lower-case letters and digits");
+    }
+    return JOBS + pool;
+  }
+}

@@ -1,3 +1,4 @@
+/** A Kafka broker and an S3 store inside this JVM. */
 @NullMarked
 package org.albumen.embedded;
 

@@ -1,0 +1,88 @@
+package org.albumen.embedded;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The broker's configuration: one node, one replica of everything, share groups made prompt. */
+final class BrokerSettings {
+  static final int NODE_ID = 1;
+  static final String CONTROLLER = "CONTROLLER";
+  private static final String CLIENTS = "CLIENTS";
+
+  private BrokerSettings() {}
+
+  static Map<String, String> of(Path dataFolder, int clientPort, int controllerPort) {
+    Map<String, String> settings = new HashMap<>();
+    settings.putAll(node(dataFolder, clientPort, controllerPort));
+    settings.putAll(internalTopics());
+    settings.putAll(shareGroups());
+    settings.putAll(footprint());
+    return settings;
+  }
+
+  private static Map<String, String> node(Path dataFolder, int clientPort, int controllerPort) {
+    String host = EmbeddedKafka.HOST;
+    String clients = CLIENTS + "://" + host + ":" + clientPort;
+    return Map.of(
+        "process.roles",
+        "broker,controller",
+        "node.id",
+        String.valueOf(NODE_ID),
+        "log.dirs",
+        dataFolder.toString(),
+        "listeners",
+        clients + "," + CONTROLLER + "://" + host + ":" + controllerPort,
+        "advertised.listeners",
+        clients,
+        "listener.security.protocol.map",
+        CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+        "inter.broker.listener.name",
+        CLIENTS,
+        "controller.listener.names",
+        CONTROLLER,
+        "controller.quorum.voters",
+        NODE_ID + "@" + host + ":" + controllerPort,
+        "auto.create.topics.enable",
+        "false");
+  }
+
+  private static Map<String, String> internalTopics() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("default.replication.factor", "1");
+    settings.put("min.insync.replicas", "1");
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("share.coordinator.state.topic.num.partitions", "1");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    return settings;
+  }
+
+  /** Members join at once, and a group may choose its lock from one second to one hour. */
+  private static Map<String, String> shareGroups() {
+    return Map.of(
+        "group.share.assignor.offload.enable", "false",
+        "group.share.min.assignment.interval.ms", "0",
+        "group.share.assignment.interval.ms", "0",
+        "group.share.min.record.lock.duration.ms", "1000",
+        "group.share.max.record.lock.duration.ms", "3600000",
+        "group.share.max.size", "1000",
+        "group.initial.rebalance.delay.ms", "0");
+  }
+
+  /** Few threads and small buffers: this broker shares its machine with the networks. */
+  private static Map<String, String> footprint() {
+    return Map.of(
+        "num.network.threads", "2",
+        "num.io.threads", "2",
+        "background.threads", "2",
+        "num.recovery.threads.per.data.dir", "1",
+        "log.cleaner.dedupe.buffer.size", "2097152",
+        "log.index.size.max.bytes", "1048576",
+        "metric.reporters", "");
+  }
+}

@@ -1,0 +1,181 @@
+package org.albumen.embedded;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.gaul.s3proxy.AccessGrant;
+import org.gaul.s3proxy.BlobStoreLocator;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An S3 store inside this JVM that serves folders as buckets: an object is a file, its key the
+ * file's path in the folder. Bound to the loopback interface only, addressed path-style, in any
+ * region, with credentials made up at each start.
+ *
+ * <p>Conditional writes ({@code If-None-Match: *}) are atomic. A file that was not written through
+ * the store has no ETag. Instances are thread-safe.
+ */
+public final class EmbeddedS3 implements AutoCloseable {
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final int STOP_TIMEOUT_MS = 2_000;
+  private static final int MAX_THREADS = 64;
+
+  private final S3Proxy proxy;
+  private final String accessKey;
+  private final String secretKey;
+  private final @Nullable Path links;
+
+  private EmbeddedS3(S3Proxy proxy, String accessKey, String secretKey, @Nullable Path links) {
+    this.proxy = proxy;
+    this.accessKey = accessKey;
+    this.secretKey = secretKey;
+    this.links = links;
+  }
+
+  /**
+   * Serves a folder whose sub folders are the buckets. Buckets can be created and deleted.
+   *
+   * @param base the folder, created when it is missing
+   * @throws IOException when the store cannot start; its message says why in one line
+   */
+  public static EmbeddedS3 start(Path base) throws IOException {
+    Files.createDirectories(base);
+    BlobStore store = new FilesystemNio2BlobStore(base.toString());
+    return serve(store, bucket -> store, null);
+  }
+
+  /**
+   * Serves folders that lie anywhere as buckets. No other bucket exists or can be created.
+   *
+   * @param buckets bucket name (3 to 63 of {@code a-z 0-9 . -}) to an existing folder
+   * @param readOnly names of the buckets whose every write is refused with 403 AccessDenied
+   * @throws IllegalArgumentException for a name that is no bucket name, or a read-only name that is
+   *     not among the buckets
+   * @throws IOException when a folder does not exist or the store cannot start; its message says
+   *     why in one line
+   */
+  public static EmbeddedS3 start(Map<String, Path> buckets, Set<String> readOnly)
+      throws IOException {
+    Map<String, Path> folders = Map.copyOf(buckets);
+    Set<String> guarded = Set.copyOf(readOnly);
+    if (!folders.keySet().containsAll(guarded)) {
+      throw new IllegalArgumentException("read-only buckets " + guarded + " are not all served");
+    }
+    Path links = link(folders);
+    try {
+      BlobStore store = new FilesystemNio2BlobStore(links.toString());
+      BlobStore reading = ReadOnly.view(store);
+      // A name that is not served reads as a missing bucket and cannot be written either.
+      return serve(
+          store,
+          bucket -> folders.containsKey(bucket) && !guarded.contains(bucket) ? store : reading,
+          links);
+    } catch (IOException | RuntimeException e) {
+      unlink(links);
+      throw e;
+    }
+  }
+
+  /** The address for clients, {@code http://127.0.0.1:port}. */
+  public URI endpoint() {
+    return URI.create("http://" + EmbeddedKafka.HOST + ":" + proxy.getPort());
+  }
+
+  /** The access key id of this start. */
+  public String accessKey() {
+    return accessKey;
+  }
+
+  /** The secret access key of this start. */
+  public String secretKey() {
+    return secretKey;
+  }
+
+  /** Stops the store, letting requests in flight finish for two seconds; the folders remain. */
+  @Override
+  public void close() throws IOException {
+    try {
+      proxy.stop();
+    } catch (Exception e) {
+      throw new IOException("The S3 store did not stop cleanly: " + e.getMessage(), e);
+    } finally {
+      if (links != null) {
+        unlink(links);
+      }
+    }
+  }
+
+  /** Chooses the store that answers for a bucket. */
+  private interface Route {
+    BlobStore storeOf(String bucket);
+  }
+
+  private static EmbeddedS3 serve(BlobStore store, Route route, @Nullable Path links)
+      throws IOException {
+    String accessKey = random(10);
+    String secretKey = random(20);
+    S3Proxy proxy =
+        S3Proxy.builder()
+            .blobStore(store)
+            .endpoint(URI.create("http://" + EmbeddedKafka.HOST + ":0"))
+            .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+            .jettyMaxThreads(MAX_THREADS)
+            .stopTimeout(STOP_TIMEOUT_MS)
+            .build();
+    BlobStoreLocator locator =
+        (identity, bucket, key) ->
+            accessKey.equals(identity)
+                ? new AccessGrant(secretKey, bucket == null ? store : route.storeOf(bucket))
+                : null;
+    proxy.setBlobStoreLocator(locator);
+    try {
+      proxy.start();
+    } catch (Exception e) {
+      throw new IOException("The S3 store cannot start: " + e.getMessage(), e);
+    }
+    return new EmbeddedS3(proxy, accessKey, secretKey, links);
+  }
+
+  private static String random(int bytes) {
+    byte[] token = new byte[bytes];
+    new SecureRandom().nextBytes(token);
+    return HexFormat.of().formatHex(token);
+  }
+
+  /** A temporary folder of symbolic links, which is how folders anywhere share one root. */
+  private static Path link(Map<String, Path> folders) throws IOException {
+    for (Map.Entry<String, Path> folder : folders.entrySet()) {
+      if (!BUCKET.matcher(folder.getKey()).matches()) {
+        throw new IllegalArgumentException("not a bucket name: " + folder.getKey());
+      }
+      if (!Files.isDirectory(folder.getValue())) {
+        throw new IOException("The folder " + folder.getValue() + " does not exist");
+      }
+    }
+    Path links = Files.createTempDirectory("albumen-s3-");
+    for (Map.Entry<String, Path> folder : folders.entrySet()) {
+      Files.createSymbolicLink(links.resolve(folder.getKey()), folder.getValue().toRealPath());
+    }
+    return links;
+  }
+
+  private static void unlink(Path links) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(links, Files::isSymbolicLink)) {
+      for (Path entry : entries) {
+        Files.delete(entry);
+      }
+    }
+    Files.deleteIfExists(links);
+  }
+}

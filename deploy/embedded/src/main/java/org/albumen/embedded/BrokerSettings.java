@@ -18,6 +18,9 @@ final class BrokerSettings {
     settings.putAll(internalTopics());
     settings.putAll(shareGroups());
     settings.putAll(footprint());
+    // After kill -9 the next start waits until the dead broker's session has ended.
+    settings.put("broker.session.timeout.ms", "6000");
+    settings.put("broker.heartbeat.interval.ms", "1000");
     return settings;
   }
 
@@ -68,6 +71,8 @@ final class BrokerSettings {
         "group.share.assignor.offload.enable", "false",
         "group.share.min.assignment.interval.ms", "0",
         "group.share.assignment.interval.ms", "0",
+        "group.share.min.heartbeat.interval.ms", "500",
+        "group.share.heartbeat.interval.ms", "500",
         "group.share.min.record.lock.duration.ms", "1000",
         "group.share.max.record.lock.duration.ms", "3600000",
         "group.share.max.size", "1000",

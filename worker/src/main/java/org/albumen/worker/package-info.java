@@ -1,3 +1,4 @@
+/** Consumes jobs, restores photographs, stores each result once, announces it. */
 @NullMarked
 package org.albumen.worker;
 

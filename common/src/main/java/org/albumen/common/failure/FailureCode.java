@@ -4,6 +4,8 @@ import static org.albumen.common.failure.FailureKind.PERMANENT;
 import static org.albumen.common.failure.FailureKind.POISON;
 import static org.albumen.common.failure.FailureKind.TRANSIENT;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 /**
  * Every way in which a job or a command can fail. The names are a contract: they stand in events,
  * dead letters, metrics and the README's table, which a test compares with this enum.
@@ -23,13 +25,13 @@ public enum FailureCode {
   SOURCE_TOO_LARGE(
       PERMANENT,
       "The source object has more bytes than allowed.",
-      "Raise worker.max-source-bytes."),
+      "Raise albumen.worker.max-source-bytes."),
   NOT_AN_IMAGE(PERMANENT, "The source's bytes are no image.", "Leave the object out."),
   UNSUPPORTED_FORMAT(
       PERMANENT, "The image's format is not read.", "Convert to TIFF, PNG, JPEG, WebP or BMP."),
   IMAGE_DAMAGED(PERMANENT, "The image ends early or is damaged.", "Upload an intact copy."),
   IMAGE_TOO_LARGE(
-      PERMANENT, "The image has more pixels than allowed.", "Raise worker.max-pixels, or scale."),
+      PERMANENT, "The image has more pixels than allowed.", "Raise albumen.worker.max-pixels, or scale it down."),
   OUTPUT_INVALID(
       PERMANENT, "The network's answer is not finite or is blank.", "Report the photograph."),
   TARGET_INSIDE_SOURCE(
@@ -39,10 +41,17 @@ public enum FailureCode {
       PERMANENT, "The weights are not those of the declared network.", "Mend the model's card."),
   MODEL_CORRUPT(TRANSIENT, "A model file is damaged.", "Run `albumen models verify`, then pull."),
   MODEL_UNAVAILABLE(TRANSIENT, "No source of a model answers.", "Run `albumen models pull`."),
-  STORE_UNAVAILABLE(TRANSIENT, "The object store does not answer.", "Check s3.endpoint."),
-  KAFKA_UNAVAILABLE(TRANSIENT, "Kafka does not answer.", "Check kafka.bootstrap-servers."),
+  STORE_REFUSED(
+      PERMANENT, "The store refuses the request as such.", "See the store's words in the message."),
+  STORE_UNAVAILABLE(TRANSIENT, "The object store does not answer.", "Check albumen.s3.endpoint."),
+  RESULT_CONFLICT(
+      TRANSIENT,
+      "Another result of the same fingerprint is being written.",
+      "Delete a result that has no sidecar, or the reverse, and submit again."),
+  KAFKA_UNAVAILABLE(TRANSIENT, "Kafka does not answer.", "Check albumen.kafka.bootstrap-servers."),
   OUT_OF_MEMORY(TRANSIENT, "Too little memory for the smallest tile.", "Give the worker more."),
   ENGINE_FAILED(TRANSIENT, "The inference engine failed.", "See the worker's log."),
+  @JsonEnumDefaultValue
   UNEXPECTED(TRANSIENT, "A defect in Albumen.", "See the worker's log, and report it."),
   DELIVERIES_EXHAUSTED(
       POISON, "Every delivery ended without an answer.", "Look for what killed the workers."),

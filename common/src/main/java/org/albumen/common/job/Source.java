@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucket the bucket's name
  * @param key the object's key
- * @param versionId the S3 version, when the bucket keeps versions
+ * @param versionId the S3 version, when the bucket keeps versions; {@code "null"}, which S3 gives to every
+ *     object written while versioning is suspended, tells nothing apart and counts as none
  * @param etag the entity tag without quotes, when the store has one
  * @param size in bytes
  * @param lastModified to the second
@@ -22,12 +23,17 @@ public record Source(
     @Nullable String etag,
     @Nullable Long size,
     @Nullable Instant lastModified) {
+  /** What S3 calls the version of an object that was written while versioning was suspended. */
+  private static final String NO_VERSION = "null";
+
   public Source {
-    ObjectRef.requireText(bucket, "source.bucket");
-    ObjectRef.requireText(key, "source.key");
+    ObjectRef.requireText(bucket, "bucket");
+    ObjectRef.requireText(key, "key");
     if (size != null && size < 0) {
-      throw new IllegalArgumentException("source.size is negative");
+      throw new IllegalArgumentException("size is negative");
     }
+    versionId = NO_VERSION.equals(versionId) ? null : emptyAsNull(versionId);
+    etag = emptyAsNull(etag);
   }
 
   /** A source known by name alone; its identity is looked up when the job runs. */
@@ -38,6 +44,11 @@ public record Source(
   @JsonIgnore
   public ObjectRef ref() {
     return new ObjectRef(bucket, key);
+  }
+
+  /** The same, known by size and time alone. */
+  public Source withoutTag() {
+    return new Source(bucket, key, null, null, size, lastModified);
   }
 
   /**
@@ -56,5 +67,9 @@ public record Source(
       return Optional.of("size:" + size + ",modified:" + lastModified.getEpochSecond());
     }
     return Optional.empty();
+  }
+
+  private static @Nullable String emptyAsNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 }

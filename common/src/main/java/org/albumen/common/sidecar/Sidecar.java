@@ -1,0 +1,66 @@
+package org.albumen.common.sidecar;
+
+import java.time.Instant;
+import java.util.List;
+import org.albumen.common.event.FaceFinding;
+import org.albumen.common.event.NetworkUse;
+import org.albumen.common.event.ResultImage;
+import org.albumen.common.event.Timings;
+import org.albumen.common.job.Source;
+import org.albumen.common.recipe.Recipe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done to a photograph, stored beside the result. It is written after the result: where a
+ * sidecar is, the result is whole.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param fingerprint the result's idempotence key, 64 hex digits
+ * @param jobId the job that made it
+ * @param batchId the batch that the job belonged to
+ * @param source what was restored, with the identity under which it was submitted
+ * @param sourceSha256 fixity of the source's bytes, 64 hex digits
+ * @param sourceWidth pixels, after the orientation was applied
+ * @param sourceHeight pixels, after the orientation was applied
+ * @param recipe the whole recipe, as it was then
+ * @param result what was made
+ * @param downscaled the size to which the photograph was reduced before the networks saw it; null
+ *     when it was not
+ * @param faces every face that was found, possibly none
+ * @param networks every network that took part
+ * @param timings of the stages before the result was stored
+ * @param software name and version
+ * @param pipelineVersion changes when the same input would give other bytes
+ * @param worker the worker that made it
+ * @param createdAt by the worker's clock
+ */
+public record Sidecar(
+    String schema,
+    String fingerprint,
+    String jobId,
+    String batchId,
+    Source source,
+    String sourceSha256,
+    int sourceWidth,
+    int sourceHeight,
+    Recipe recipe,
+    ResultImage result,
+    @Nullable Downscaled downscaled,
+    List<FaceFinding> faces,
+    List<NetworkUse> networks,
+    Timings timings,
+    String software,
+    int pipelineVersion,
+    String worker,
+    Instant createdAt) {
+  /** The name of this form. */
+  public static final String SCHEMA = "org.albumen.sidecar.v1";
+
+  public Sidecar {
+    faces = List.copyOf(faces);
+    networks = List.copyOf(networks);
+  }
+
+  /** The size in pixels that the networks saw. */
+  public record Downscaled(int width, int height) {}
+}

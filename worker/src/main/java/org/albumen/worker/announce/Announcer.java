@@ -1,0 +1,27 @@
+package org.albumen.worker.announce;
+
+import org.albumen.common.event.JobEvent;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the world what became of a job. Implementations are safe for use by several threads. */
+public interface Announcer {
+
+  /**
+   * Announces an event; returns when it is durable.
+   *
+   * @param traceparent the job's W3C trace context
+   * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
+   */
+  void announce(JobEvent event, @Nullable String traceparent) throws AlbumenException;
+
+  /**
+   * Puts a message among the dead letters, as it came, with the reason; returns when it is durable.
+   *
+   * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
+   */
+  void bury(ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
+      throws AlbumenException;
+}

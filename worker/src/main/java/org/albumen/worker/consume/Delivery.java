@@ -1,0 +1,29 @@
+package org.albumen.worker.consume;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A job that this lane holds. Exactly one of {@link #accept} and {@link #release} ends it. To be
+ * used by the lane's own thread only.
+ */
+public interface Delivery {
+
+  /** The message. */
+  ConsumerRecord<byte[], byte[]> record();
+
+  /** How often the job has been delivered, this time included: 1 or more. */
+  int attempt();
+
+  /**
+   * Holds the job for another lock period.
+   *
+   * @return false when it is no longer ours; then nothing more may be done with it
+   */
+  boolean renew();
+
+  /** The job has ended: it is not delivered again. */
+  void accept();
+
+  /** Somebody may try the job again, at once. */
+  void release();
+}

@@ -1,0 +1,175 @@
+package org.albumen.worker.job;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Clock;
+import java.time.Duration;
+import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.failure.FailureKind;
+import org.albumen.common.job.RestorationJob;
+import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.store.ObjectStore;
+import org.albumen.worker.announce.Announcer;
+import org.albumen.worker.claim.Claimer;
+import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.restore.Restorer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job from delivery to verdict. Whatever happens is announced before the verdict is given, so
+ * that an accepted job is never silent. Safe for use by several threads.
+ */
+public final class JobHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(JobHandler.class);
+
+  private final JobFlow flow;
+  private final Announcer announcer;
+  private final WorkerMetrics metrics;
+  private final JobSettings settings;
+  private final JobListener listener;
+  private final Retry retry =
+      Retry.of(
+          "job",
+          RetryConfig.custom()
+              .maxAttempts(3)
+              .intervalFunction(
+                  IntervalFunction.ofExponentialRandomBackoff(
+                      Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(10)))
+              .retryOnException(JobHandler::worthTrying)
+              .build());
+
+  public JobHandler(
+      RecipeBook recipes,
+      ObjectStore store,
+      Restorer restorer,
+      Announcer announcer,
+      WorkerMetrics metrics,
+      JobSettings settings,
+      JobListener listener) {
+    Clock clock = Clock.systemUTC();
+    Claimer claimer = new Claimer(recipes, restorer, store, clock);
+    this.flow = new JobFlow(claimer, store, restorer, metrics, settings, clock);
+    this.announcer = announcer;
+    this.metrics = metrics;
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /**
+   * Does what a message asks for.
+   *
+   * @param attempt how often the message has been delivered, 1 or more
+   */
+  public Verdict handle(ConsumerRecord<byte[], byte[]> message, int attempt) {
+    metrics.started();
+    try {
+      return judged(message, attempt);
+    } catch (AlbumenException unannounced) {
+      LOG.atWarn().addKeyValue("code", unannounced.code()).log(unannounced.getMessage());
+      metrics.released(unannounced.code());
+      return Verdict.RELEASE;
+    } finally {
+      metrics.ended();
+    }
+  }
+
+  private Verdict judged(ConsumerRecord<byte[], byte[]> message, int attempt)
+      throws AlbumenException {
+    RestorationJob job;
+    try {
+      job = CloudEventCodec.readJob(message);
+    } catch (AlbumenException malformed) {
+      return fail(
+          message, Malformed.event(message, malformed, attempt, settings.worker()), attempt);
+    }
+    try {
+      requireDeliveriesLeft(attempt);
+      listener.progress(job, 0);
+      JobSucceeded succeeded = attempted(job, attempt);
+      announcer.announce(succeeded, traceparent(message));
+      metrics.announced(succeeded, pixels(succeeded));
+      listener.progress(job, 1);
+      return Verdict.ACCEPT;
+    } catch (AlbumenException failure) {
+      if (failure.code() == FailureCode.KAFKA_UNAVAILABLE || mayTryAgain(failure, attempt)) {
+        throw failure;
+      }
+      return fail(message, failed(job, failure, attempt), attempt);
+    }
+  }
+
+  private JobSucceeded attempted(RestorationJob job, int attempt) throws AlbumenException {
+    try {
+      return retry.executeCheckedSupplier(() -> flow.run(job, attempt, listener));
+    } catch (AlbumenException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AlbumenException(FailureCode.ENGINE_FAILED, "the job was interrupted", e);
+    } catch (OutOfMemoryError e) {
+      throw new AlbumenException(FailureCode.OUT_OF_MEMORY, "the worker's heap is full", e);
+    } catch (Throwable e) {
+      LOG.atError().addKeyValue("job", job.id()).log("unexpected failure", e);
+      throw new AlbumenException(FailureCode.UNEXPECTED, e.toString(), e);
+    }
+  }
+
+  private Verdict fail(ConsumerRecord<byte[], byte[]> message, JobFailed event, int attempt)
+      throws AlbumenException {
+    LOG.atWarn()
+        .addKeyValue("job", event.jobId())
+        .addKeyValue("code", event.code())
+        .addKeyValue("source", event.source())
+        .log(event.message());
+    announcer.bury(message, event.code(), event.message(), attempt);
+    announcer.announce(event, traceparent(message));
+    metrics.announced(event);
+    return Verdict.ACCEPT;
+  }
+
+  private JobFailed failed(RestorationJob job, AlbumenException failure, int attempt) {
+    return new JobFailed(
+        job.id(),
+        job.batchId(),
+        job.source().ref(),
+        job.recipe(),
+        failure.code(),
+        String.valueOf(failure.getMessage()),
+        attempt,
+        settings.worker());
+  }
+
+  /** The last delivery runs nothing: whatever ended all the others without a word is poison. */
+  private void requireDeliveriesLeft(int attempt) throws AlbumenException {
+    if (attempt >= settings.maxDeliveries()) {
+      throw new AlbumenException(
+          FailureCode.DELIVERIES_EXHAUSTED, (attempt - 1) + " deliveries ended without an answer");
+    }
+  }
+
+  private boolean mayTryAgain(AlbumenException failure, int attempt) {
+    return failure.code().kind() == FailureKind.TRANSIENT && attempt < settings.maxDeliveries() - 1;
+  }
+
+  private static boolean worthTrying(Throwable failure) {
+    return failure instanceof AlbumenException coded
+        && coded.code().kind() == FailureKind.TRANSIENT
+        && !Thread.currentThread().isInterrupted();
+  }
+
+  private static long pixels(JobSucceeded event) {
+    return (long) event.result().width() * event.result().height();
+  }
+
+  private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> message) {
+    return CloudEventCodec.traceparent(message.headers());
+  }
+}

@@ -1,0 +1,50 @@
+package org.albumen.worker.job;
+
+import java.nio.charset.StandardCharsets;
+import org.albumen.common.event.JobFailed;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.job.ObjectRef;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** The failure of a message that is no job: told from what its headers still say. */
+final class Malformed {
+  private static final String UNKNOWN = "unknown";
+  private static final String BATCHES = "/albumen/batches/";
+
+  private Malformed() {}
+
+  static JobFailed event(
+      ConsumerRecord<byte[], byte[]> message,
+      AlbumenException failure,
+      int attempt,
+      String worker) {
+    String place = message.topic() + "-" + message.partition() + "-" + message.offset();
+    return new JobFailed(
+        header(message, "ce_id", place),
+        batch(message),
+        new ObjectRef(UNKNOWN, header(message, "ce_subject", place)),
+        UNKNOWN,
+        failure.code(),
+        String.valueOf(failure.getMessage()),
+        attempt,
+        worker);
+  }
+
+  private static String batch(ConsumerRecord<byte[], byte[]> message) {
+    String source = header(message, "ce_source", UNKNOWN);
+    return source.startsWith(BATCHES) && source.length() > BATCHES.length()
+        ? java.net.URLDecoder.decode(source.substring(BATCHES.length()), StandardCharsets.UTF_8)
+        : UNKNOWN;
+  }
+
+  private static String header(
+      ConsumerRecord<byte[], byte[]> message, String name, String otherwise) {
+    Header header = message.headers().lastHeader(name);
+    if (header == null || header.value() == null) {
+      return otherwise;
+    }
+    String text = new String(header.value(), StandardCharsets.UTF_8);
+    return text.isBlank() ? otherwise : text;
+  }
+}

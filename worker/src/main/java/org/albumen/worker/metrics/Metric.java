@@ -1,0 +1,55 @@
+package org.albumen.worker.metrics;
+
+/**
+ * What a worker measures, by Micrometer name. Kafka's clients and the JVM add their own under
+ * {@code kafka.*}, {@code jvm.*}, {@code process.*} and {@code system.*}. The README's table is
+ * compared with this enum.
+ */
+public enum Metric {
+  JOBS("albumen.jobs", "counter", "outcome, code", "Jobs that ended, by outcome and failure code."),
+  RELEASED("albumen.jobs.released", "counter", "code", "Jobs given back to be tried again."),
+  ABANDONED("albumen.jobs.abandoned", "counter", "", "Jobs whose lock was lost while they ran."),
+  ACTIVE("albumen.jobs.active", "gauge", "", "Jobs in progress now."),
+  LANES("albumen.lanes", "gauge", "", "Lanes that are alive."),
+  STAGE("albumen.stage", "timer", "stage", "Seconds that a stage of a job took."),
+  RENEWALS("albumen.lock.renewals", "counter", "", "Times that a lock was renewed."),
+  PIXELS("albumen.pixels", "counter", "", "Pixels of the results made."),
+  FACES("albumen.faces", "counter", "", "Faces found."),
+  BYTES(
+      "albumen.bytes",
+      "counter",
+      "direction",
+      "Bytes read from (in) and written to (out) the store.");
+
+  private final String id;
+  private final String type;
+  private final String tags;
+  private final String meaning;
+
+  Metric(String id, String type, String tags, String meaning) {
+    this.id = id;
+    this.type = type;
+    this.tags = tags;
+    this.meaning = meaning;
+  }
+
+  /** The Micrometer name; Prometheus writes it with underscores and a unit. */
+  public String id() {
+    return id;
+  }
+
+  /** {@code counter}, {@code gauge} or {@code timer}. */
+  public String type() {
+    return type;
+  }
+
+  /** The tags' names, comma-separated. */
+  public String tags() {
+    return tags;
+  }
+
+  /** One sentence. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,71 @@
+package org.albumen.models.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.albumen.models.network.Precision;
+
+/**
+ * What is known about a published model.
+ *
+ * @param name lower-case letters, digits and dashes; how recipes call it
+ * @param title for people
+ * @param network the computation
+ * @param sources where the weights are, the preferred first; all hold the same weights
+ * @param licence SPDX identifier of the weights' licence
+ * @param licenceWords for people: whose, and where it is stated
+ * @param scale output pixels per input pixel along each side
+ * @param colours the order of the input's channels
+ * @param normalisation what the network's numbers mean
+ * @param batch whether images of one batch influence each other
+ * @param precision the numbers to calculate with
+ * @param pulledByDefault whether the default recipes need it
+ */
+public record ModelCard(
+    @JsonProperty(required = true) String name,
+    @JsonProperty(required = true) String title,
+    @JsonProperty(required = true) NetworkSpec network,
+    @JsonProperty(required = true) List<Source> sources,
+    @JsonProperty(required = true) String licence,
+    @JsonProperty(required = true) String licenceWords,
+    @JsonProperty(required = true) int scale,
+    @JsonProperty(required = true) Colours colours,
+    @JsonProperty(required = true) Normalisation normalisation,
+    @JsonProperty(required = true) Batch batch,
+    @JsonProperty(required = true) Precision precision,
+    @JsonProperty(required = true) boolean pulledByDefault) {
+
+  /** The order of channels. */
+  public enum Colours {
+    RGB,
+    BGR
+  }
+
+  /** What the network's input numbers mean. */
+  public enum Normalisation {
+    /** 0 is black, 1 is white. */
+    ZERO_TO_ONE,
+    /** As 8-bit images: 0 is black, 255 is white. */
+    BYTES
+  }
+
+  /** Whether images of one batch influence each other's result. */
+  public enum Batch {
+    INDEPENDENT,
+    FORBIDDEN
+  }
+
+  public ModelCard {
+    if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "a card's name has lower-case letters, digits and dashes only");
+    }
+    sources = List.copyOf(sources);
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("a card needs at least one source");
+    }
+    int declaredScale = network.declared().map(n -> n.scale()).orElse(scale);
+    if (declaredScale != scale) {
+      throw new IllegalArgumentException("the card's scale is not the network's");
+    }
+  }
+}

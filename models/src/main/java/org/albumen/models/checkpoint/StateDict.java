@@ -1,0 +1,88 @@
+package org.albumen.models.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.albumen.models.checkpoint.TorchGlobals.StorageRef;
+import org.albumen.models.checkpoint.TorchGlobals.TensorRef;
+import org.albumen.models.failure.ModelException;
+import org.albumen.models.failure.ModelProblem;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the state dictionary in what a pickle held, and turns its references into tensors. */
+final class StateDict {
+  /** Root keys of the published checkpoints, the preferred first. */
+  private static final List<String> ROOTS = List.of("params_ema", "params", "g_ema");
+
+  private static final String DATA_PARALLEL = "module.";
+
+  private StateDict() {}
+
+  /** The bytes of a storage. */
+  @FunctionalInterface
+  interface Storages {
+    ByteBuffer read(StorageRef storage) throws ModelException;
+  }
+
+  static Map<String, Tensor> tensors(
+      Path file, Object pickled, @Nullable String rootKey, Storages storages)
+      throws ModelException {
+    Map<?, ?> state = root(file, pickled, rootKey);
+    boolean prefixed =
+        !state.isEmpty()
+            && state.keySet().stream()
+                .allMatch(key -> key instanceof String name && name.startsWith(DATA_PARALLEL));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : state.entrySet()) {
+      if (!(entry.getKey() instanceof String key)
+          || !(entry.getValue() instanceof TensorRef tensor)) {
+        throw notWeights(file, Damage.quote(entry.getKey() + "") + " is no tensor", state);
+      }
+      String name = prefixed ? key.substring(DATA_PARALLEL.length()) : key;
+      StorageRef storage = tensor.storage();
+      tensors.put(
+          name,
+          new Tensor(
+              name,
+              tensor.shape(),
+              storage.type(),
+              new Tensor.Layout(tensor.offset(), tensor.strides()),
+              storage.count(),
+              () -> storages.read(storage)));
+    }
+    return tensors;
+  }
+
+  private static Map<?, ?> root(Path file, Object pickled, @Nullable String rootKey)
+      throws ModelException {
+    if (!(pickled instanceof Map<?, ?> top)) {
+      throw Damage.of(file, "it holds no dictionary of tensors");
+    }
+    if (rootKey != null) {
+      if (top.get(rootKey) instanceof Map<?, ?> state) {
+        return state;
+      }
+      throw notWeights(file, "it has no root key " + Damage.quote(rootKey), top);
+    }
+    for (String candidate : ROOTS) {
+      if (top.get(candidate) instanceof Map<?, ?> state) {
+        return state;
+      }
+    }
+    return top;
+  }
+
+  private static ModelException notWeights(Path file, String what, Map<?, ?> keys) {
+    String some =
+        keys.keySet().stream()
+            .limit(8)
+            .map(key -> Damage.quote(key + ""))
+            .collect(Collectors.joining(", "));
+    return new ModelException(
+        ModelProblem.MODEL_MISMATCH,
+        "the weights file " + file.getFileName() + ": " + what + "; its keys begin " + some);
+  }
+}

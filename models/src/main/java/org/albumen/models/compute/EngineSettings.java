@@ -1,0 +1,30 @@
+package org.albumen.models.compute;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** DJL is set up by system properties, read when its engine is first used. */
+final class EngineSettings {
+  private EngineSettings() {}
+
+  /** Sets what neither a system property nor the environment has set already. */
+  static void apply(Path cacheFolder) {
+    String djl = cacheFolder.resolve("djl").toString();
+    Map<String, String> settings =
+        Map.of(
+            // No calls to the network, in particular none that count usage.
+            "ai.djl.offline", "true",
+            "OPT_OUT_TRACKING", "true",
+            "DJL_CACHE_DIR", djl,
+            "ENGINE_CACHE_DIR", djl,
+            // One core per call: see TorchEngine.
+            "ai.djl.pytorch.num_threads", "1",
+            "ai.djl.pytorch.num_interop_threads", "1");
+    settings.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null && System.getenv(name) == null) {
+            System.setProperty(name, value);
+          }
+        });
+  }
+}

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,8 +55,8 @@ public final class Json {
   }
 
   /**
-   * One text for one value: names sorted, no spaces, absent values left out. For the strings,
-   * booleans and small numbers of a recipe this is the form of RFC 8785.
+   * One text for one value: names sorted, no spaces, absent values left out. This is the form of
+   * RFC 8785 but for floating-point numbers, which stand as Java writes them ({@code 1.0}).
    */
   public static String canonical(Object value) {
     try {
@@ -64,34 +66,28 @@ public final class Json {
     }
   }
 
-  /** Reads what people write: an unknown name is an error. */
+  /**
+   * Reads what people write: an unknown name or a name given twice is an error.
+   *
+   * @throws IOException see {@link #problem}
+   */
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
     return nonNull(STRICT.readValue(json, type));
   }
 
-  /** Reads what other versions of Albumen write: unknown names are passed over. */
+  /**
+   * Reads what other versions of Albumen write: unknown names are passed over, and an unknown
+   * failure code is read as {@code UNEXPECTED}.
+   *
+   * @throws IOException see {@link #problem}
+   */
   public static <T> T readLenient(byte[] json, Class<T> type) throws IOException {
     return nonNull(LENIENT.readValue(json, type));
   }
 
-  /** What is wrong with some JSON, in one line without class names. */
+  /** What is wrong with some JSON: one line that names the field, without class names. */
   public static String problem(IOException e) {
-    if (e instanceof ValueInstantiationException && e.getCause() != null) {
-      return String.valueOf(e.getCause().getMessage());
-    }
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      return "at '"
-          + mapping.getPath().get(mapping.getPath().size() - 1).getFieldName()
-          + "': "
-          + firstLine(mapping.getOriginalMessage());
-    }
-    return e instanceof JsonProcessingException json
-        ? firstLine(json.getOriginalMessage())
-        : firstLine(String.valueOf(e.getMessage()));
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("").replaceAll("`?[a-z]+(\\.[a-zA-Z$]+)+`?", "value");
+    return JsonProblem.of(e);
   }
 
   private static <T> T nonNull(T value) throws IOException {
@@ -110,14 +106,27 @@ public final class Json {
                     .maxStringLength(MAX_STRING)
                     .build())
             .build();
-    return JsonMapper.builder(factory)
-        .addModule(new JavaTimeModule())
-        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
-        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .defaultPropertyInclusion(
-            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-        .build();
+    JsonMapper mapper =
+        JsonMapper.builder(factory)
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
+            .configure(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE, !strict)
+            .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .defaultPropertyInclusion(
+                JsonInclude.Value.construct(
+                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+    mapper
+        .coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    return mapper;
   }
 }

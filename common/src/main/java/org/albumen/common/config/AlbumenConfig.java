@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 /**
  * Every setting. A name here is a property: {@code worker().maxPixels()} is {@code
  * albumen.worker.max-pixels} in a file and {@code ALBUMEN_WORKER_MAX_PIXELS} in the environment,
- * which wins. The README's table is compared with this interface by a test.
+ * which wins. Durations are written {@code 30s} or as in ISO 8601. The README's table is compared
+ * with this interface by a test.
  */
 @ConfigMapping(prefix = "albumen")
 public interface AlbumenConfig {
@@ -115,7 +116,7 @@ public interface AlbumenConfig {
     /** Where sources and results stand while a job runs; the system's own by default. */
     Optional<Path> scratch();
 
-    /** Where metrics and health are served; an empty port serves none. */
+    /** The address on which metrics and health are served. */
     @WithDefault("127.0.0.1")
     String httpHost();
 

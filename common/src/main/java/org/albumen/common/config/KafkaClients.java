@@ -31,7 +31,8 @@ public final class KafkaClients {
    * Waits for the broker.
    *
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE} when it does not answer in {@code
-   *     kafka.connect-timeout}
+   *     albumen.kafka.connect-timeout}; {@code BAD_CONFIGURATION} when a setting is wrong or no
+   *     broker's name can be resolved
    */
   public void ping() throws AlbumenException {
     long millis = settings.connectTimeout().toMillis();
@@ -40,7 +41,10 @@ public final class KafkaClients {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable(e);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (KafkaException e) {
+      throw new AlbumenException(
+          FailureCode.BAD_CONFIGURATION, "albumen.kafka: " + rootCause(e).getMessage(), e);
+    } catch (ExecutionException | TimeoutException e) {
       throw unreachable(e);
     }
   }
@@ -95,6 +99,14 @@ public final class KafkaClients {
     properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     properties.putAll(settings.client());
     return properties;
+  }
+
+  private static Throwable rootCause(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private AlbumenException unreachable(Exception e) {

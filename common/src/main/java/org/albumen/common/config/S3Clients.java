@@ -4,11 +4,12 @@ import org.albumen.common.store.ObjectStore;
 import org.albumen.common.store.S3ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Object stores made from the settings. */
 public final class S3Clients {
@@ -31,8 +32,9 @@ public final class S3Clients {
             .overrideConfiguration(
                 c ->
                     c.retryStrategy(
-                        StandardRetryStrategy.builder()
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(settings.maxAttempts())
+                            .retryOnException(S3Clients::isConflict)
                             .build()))
             .httpClientBuilder(
                 Apache5HttpClient.builder()
@@ -41,5 +43,13 @@ public final class S3Clients {
                     .socketTimeout(settings.readTimeout()));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return new S3ObjectStore(builder.build());
+  }
+
+  /**
+   * S3 answers a conditional write with 409 ConditionalRequestConflict when it cannot yet say
+   * whether another write of the key came first; the SDK itself would give up.
+   */
+  private static boolean isConflict(Throwable e) {
+    return e instanceof S3Exception s3 && s3.statusCode() == 409;
   }
 }

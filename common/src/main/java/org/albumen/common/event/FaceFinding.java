@@ -1,5 +1,7 @@
 package org.albumen.common.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -19,6 +21,8 @@ public record FaceFinding(
     List<Landmark> landmarks,
     String outcome) {
   public FaceFinding {
+    requireNonNull(landmarks, "landmarks");
+    requireNonNull(outcome, "outcome");
     landmarks = List.copyOf(landmarks);
   }
 

@@ -1,11 +1,19 @@
 package org.albumen.common.event;
 
+import static java.util.Objects.requireNonNull;
+
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.RestorationJob;
 
 /** The job stands in the queue. */
 public record JobAccepted(String jobId, String batchId, ObjectRef source, String recipe)
     implements JobEvent {
+  public JobAccepted {
+    requireNonNull(jobId, "jobId");
+    requireNonNull(batchId, "batchId");
+    requireNonNull(source, "source");
+    requireNonNull(recipe, "recipe");
+  }
 
   public static JobAccepted of(RestorationJob job) {
     return new JobAccepted(job.id(), job.batchId(), job.source().ref(), job.recipe());

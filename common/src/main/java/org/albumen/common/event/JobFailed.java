@@ -1,5 +1,7 @@
 package org.albumen.common.event;
 
+import static java.util.Objects.requireNonNull;
+
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
 
@@ -20,6 +22,16 @@ public record JobFailed(
     int attempts,
     String worker)
     implements JobEvent {
+  public JobFailed {
+    requireNonNull(jobId, "jobId");
+    requireNonNull(batchId, "batchId");
+    requireNonNull(source, "source");
+    requireNonNull(recipe, "recipe");
+    requireNonNull(code, "code");
+    requireNonNull(message, "message");
+    requireNonNull(worker, "worker");
+  }
+
   @Override
   public String outcome() {
     return "failed";

@@ -1,5 +1,7 @@
 package org.albumen.common.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.albumen.common.job.ObjectRef;
 
@@ -28,6 +30,17 @@ public record JobSucceeded(
     String worker)
     implements JobEvent {
   public JobSucceeded {
+    requireNonNull(jobId, "jobId");
+    requireNonNull(batchId, "batchId");
+    requireNonNull(source, "source");
+    requireNonNull(recipe, "recipe");
+    requireNonNull(fingerprint, "fingerprint");
+    requireNonNull(result, "result");
+    requireNonNull(sidecar, "sidecar");
+    requireNonNull(faces, "faces");
+    requireNonNull(networks, "networks");
+    requireNonNull(timings, "timings");
+    requireNonNull(worker, "worker");
     faces = List.copyOf(faces);
     networks = List.copyOf(networks);
   }

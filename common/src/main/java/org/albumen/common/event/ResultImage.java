@@ -1,5 +1,7 @@
 package org.albumen.common.event;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A stored result.
  *
@@ -9,4 +11,11 @@ package org.albumen.common.event;
  * @param height in pixels
  */
 public record ResultImage(
-    String bucket, String key, String mediaType, String sha256, long size, int width, int height) {}
+    String bucket, String key, String mediaType, String sha256, long size, int width, int height) {
+  public ResultImage {
+    requireNonNull(bucket, "bucket");
+    requireNonNull(key, "key");
+    requireNonNull(mediaType, "mediaType");
+    requireNonNull(sha256, "sha256");
+  }
+}

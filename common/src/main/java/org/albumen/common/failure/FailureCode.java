@@ -31,7 +31,9 @@ public enum FailureCode {
       PERMANENT, "The image's format is not read.", "Convert to TIFF, PNG, JPEG, WebP or BMP."),
   IMAGE_DAMAGED(PERMANENT, "The image ends early or is damaged.", "Upload an intact copy."),
   IMAGE_TOO_LARGE(
-      PERMANENT, "The image has more pixels than allowed.", "Raise albumen.worker.max-pixels, or scale it down."),
+      PERMANENT,
+      "The image has more pixels than allowed.",
+      "Raise albumen.worker.max-pixels, or scale it down."),
   OUTPUT_INVALID(
       PERMANENT, "The network's answer is not finite or is blank.", "Report the photograph."),
   TARGET_INSIDE_SOURCE(

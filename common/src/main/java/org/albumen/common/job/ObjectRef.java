@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * An object on S3.
  *
  * @param bucket the bucket's name, not empty
- * @param key the object's key, not empty, without a leading slash
+ * @param key the object's key, not empty
  */
 public record ObjectRef(String bucket, String key) {
   public ObjectRef {

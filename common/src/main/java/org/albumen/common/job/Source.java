@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucket the bucket's name
  * @param key the object's key
- * @param versionId the S3 version, when the bucket keeps versions; {@code "null"}, which S3 gives to every
- *     object written while versioning is suspended, tells nothing apart and counts as none
+ * @param versionId the S3 version, when the bucket keeps versions; {@code "null"}, which S3 gives
+ *     to every object written while versioning is suspended, tells nothing apart and counts as none
  * @param etag the entity tag without quotes, when the store has one
  * @param size in bytes
  * @param lastModified to the second

@@ -10,8 +10,8 @@ import static java.util.Objects.requireNonNull;
  */
 public record Target(String bucket, String prefix) {
   public Target {
-    ObjectRef.requireText(bucket, "target.bucket");
-    requireNonNull(prefix, "target.prefix");
+    ObjectRef.requireText(bucket, "bucket");
+    requireNonNull(prefix, "prefix");
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {
       prefix = prefix + "/";
     }

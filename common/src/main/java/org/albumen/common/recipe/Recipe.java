@@ -50,8 +50,8 @@ public record Recipe(
    */
   public record Faces(String detector, double minScore) {
     public Faces {
-      requireNonNull(detector, "faces.detector");
-      require(minScore >= 0 && minScore <= 1, "faces.minScore must be between 0 and 1");
+      requireNonNull(detector, "detector");
+      require(minScore >= 0 && minScore <= 1, "minScore must be between 0 and 1");
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.albumen.common.codec.Json;
 import org.albumen.common.failure.AlbumenException;
@@ -38,6 +39,15 @@ public final class RecipeBook {
       }
     }
     return new RecipeBook(recipes);
+  }
+
+  /**
+   * The recipes that a deployment offers.
+   *
+   * @param folder an operator's own, see {@link #with}
+   */
+  public static RecipeBook offered(Optional<Path> folder) throws AlbumenException {
+    return folder.isPresent() ? builtIn().with(folder.get()) : builtIn();
   }
 
   /**

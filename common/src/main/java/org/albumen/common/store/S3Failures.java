@@ -1,6 +1,7 @@
 package org.albumen.common.store;
 
 import java.io.IOException;
+import java.util.Set;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
@@ -10,6 +11,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the SDK throws, as coded failures. */
 final class S3Failures {
+  /** Request timeout, conflict of conditional writes, too many requests. */
+  private static final Set<Integer> PASSING = Set.of(408, 409, 429);
+
+  /** Sent with status 400, and worth another try all the same. */
+  private static final Set<String> PASSING_CODES = Set.of("RequestTimeout", "SlowDown");
+
+  /** Sent with status 400, about credentials all the same. */
+  private static final Set<String> CREDENTIALS =
+      Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
+
   private S3Failures() {}
 
   /**
@@ -17,7 +28,7 @@ final class S3Failures {
    * body say which.
    */
   static boolean isBucketMissing(S3Exception e) {
-    return e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
+    return "NoSuchBucket".equals(errorCode(e));
   }
 
   static AlbumenException ofGet(SdkException e, Source source) {
@@ -36,23 +47,46 @@ final class S3Failures {
 
   static AlbumenException of(SdkException e, String bucket, String what) {
     if (e instanceof S3Exception s3) {
-      if (s3.statusCode() == 404) {
-        return new AlbumenException(
-            FailureCode.BUCKET_NOT_FOUND, "bucket " + bucket + " does not exist", e);
-      }
-      if (s3.statusCode() == 401 || s3.statusCode() == 403) {
-        return new AlbumenException(
-            FailureCode.ACCESS_DENIED, "the store refuses access to " + what, e);
-      }
+      return ofAnswer(s3, bucket, what);
+    }
+    String message = String.valueOf(e.getMessage());
+    if (message.startsWith("Unable to load credentials")) {
       return new AlbumenException(
-          FailureCode.STORE_UNAVAILABLE,
-          "the store answered " + s3.statusCode() + " for " + what,
+          FailureCode.ACCESS_DENIED,
+          "no credentials for the store: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give"
+              + " the machine a role",
           e);
     }
     return new AlbumenException(
-        FailureCode.STORE_UNAVAILABLE,
-        "the store does not answer for " + what + ": " + e.getMessage(),
-        e);
+        FailureCode.STORE_UNAVAILABLE, "the store does not answer for " + what + ": " + message, e);
+  }
+
+  private static AlbumenException ofAnswer(S3Exception e, String bucket, String what) {
+    int status = e.statusCode();
+    if (status == 404) {
+      return new AlbumenException(
+          FailureCode.BUCKET_NOT_FOUND, "bucket " + bucket + " does not exist", e);
+    }
+    if (status == 401 || status == 403 || CREDENTIALS.contains(errorCode(e))) {
+      return new AlbumenException(
+          FailureCode.ACCESS_DENIED, "the store refuses access to " + what, e);
+    }
+    if (status == 301) {
+      return new AlbumenException(
+          FailureCode.STORE_REFUSED,
+          "bucket " + bucket + " is in another region than albumen.s3.region",
+          e);
+    }
+    boolean passing = status < 400 || status >= 500 || PASSING.contains(status);
+    String answer = "the store answered " + status + " " + errorCode(e);
+    return passing || PASSING_CODES.contains(errorCode(e))
+        ? new AlbumenException(FailureCode.STORE_UNAVAILABLE, answer.strip() + " for " + what, e)
+        : new AlbumenException(FailureCode.STORE_REFUSED, answer.strip() + " for " + what, e);
+  }
+
+  private static String errorCode(S3Exception e) {
+    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    return code == null ? "" : code;
   }
 
   static AlbumenException broken(IOException e, ObjectRef ref) {

@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * {@link ObjectStore} over the S3 protocol by the AWS SDK. Passing faults are retried by the SDK
- * with jittered exponential back-off; what is thrown has outlasted that.
+ * with jittered exponential back-off; what is thrown has outlasted that. A body that breaks off
+ * while it is read is not asked for again here.
  */
 public final class S3ObjectStore implements ObjectStore {
   private static final String PROBE_BUCKET = "albumen-sign-of-life";
@@ -48,9 +49,9 @@ public final class S3ObjectStore implements ObjectStore {
       return Optional.of(
           new ObjectHead(
               ref,
-              head.versionId(),
+              versionOf(head.versionId()),
               unquoted(head.eTag()),
-              head.contentLength(),
+              lengthOf(head.contentLength(), ref),
               head.lastModified(),
               head.metadata()));
     } catch (S3Exception e) {
@@ -73,25 +74,15 @@ public final class S3ObjectStore implements ObjectStore {
       request.ifMatch('"' + source.etag() + '"');
     }
     try (ResponseInputStream<GetObjectResponse> in = s3.getObject(request.build())) {
-      GetObjectResponse response = in.response();
-      if (response.contentLength() > maxBytes) {
+      ObjectHead head = head(source.ref(), in.response());
+      try {
+        SourceCheck.expect(source, head, maxBytes);
+      } catch (AlbumenException e) {
         in.abort();
-        throw tooLarge(source.ref(), response.contentLength(), maxBytes);
-      }
-      if (source.size() != null && !source.size().equals(response.contentLength())) {
-        in.abort();
-        throw new AlbumenException(
-            FailureCode.SOURCE_CHANGED,
-            source.ref() + " has " + response.contentLength() + " bytes, not " + source.size());
+        throw e;
       }
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      return new ObjectHead(
-          source.ref(),
-          response.versionId(),
-          unquoted(response.eTag()),
-          response.contentLength(),
-          response.lastModified(),
-          response.metadata());
+      return head;
     } catch (SdkException e) {
       throw S3Failures.ofGet(e, source);
     } catch (IOException e) {
@@ -103,9 +94,10 @@ public final class S3ObjectStore implements ObjectStore {
   public Optional<byte[]> read(ObjectRef ref, int maxBytes) throws AlbumenException {
     try (ResponseInputStream<GetObjectResponse> in =
         s3.getObject(b -> b.bucket(ref.bucket()).key(ref.key()))) {
-      if (in.response().contentLength() > maxBytes) {
+      long length = lengthOf(in.response().contentLength(), ref);
+      if (length > maxBytes) {
         in.abort();
-        throw tooLarge(ref, in.response().contentLength(), maxBytes);
+        throw SourceCheck.tooLarge(ref, length, maxBytes);
       }
       return Optional.of(in.readAllBytes());
     } catch (S3Exception e) {
@@ -183,13 +175,32 @@ public final class S3ObjectStore implements ObjectStore {
         Map.of());
   }
 
-  private static AlbumenException tooLarge(ObjectRef ref, long bytes, long maxBytes) {
-    return new AlbumenException(
-        FailureCode.SOURCE_TOO_LARGE,
-        ref + " has " + bytes + " bytes; " + maxBytes + " are allowed");
+  private static ObjectHead head(ObjectRef ref, GetObjectResponse response)
+      throws AlbumenException {
+    return new ObjectHead(
+        ref,
+        versionOf(response.versionId()),
+        unquoted(response.eTag()),
+        lengthOf(response.contentLength(), ref),
+        response.lastModified(),
+        response.metadata());
   }
 
   private static @Nullable String unquoted(@Nullable String etag) {
     return etag == null || etag.isEmpty() ? null : etag.replace("\"", "");
+  }
+
+  /** S3 gives the version "null" to every object written while versioning is suspended. */
+  private static @Nullable String versionOf(@Nullable String versionId) {
+    return "null".equals(versionId) ? null : versionId;
+  }
+
+  private static long lengthOf(@Nullable Long contentLength, ObjectRef ref)
+      throws AlbumenException {
+    if (contentLength == null) {
+      throw new AlbumenException(
+          FailureCode.STORE_REFUSED, "the store does not say how long " + ref + " is");
+    }
+    return contentLength;
   }
 }

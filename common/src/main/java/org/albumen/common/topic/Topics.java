@@ -14,10 +14,15 @@ public final class Topics {
 
   /** The jobs for one class of workers. */
   public static String jobs(String pool) {
-    if (!pool.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+    if (!isPool(pool)) {
       throw new IllegalArgumentException(
           "pool '" + pool + "' is not lower-case letters and digits");
     }
     return JOBS + pool;
+  }
+
+  /** Whether a name can be that of a pool. */
+  public static boolean isPool(String name) {
+    return name.matches("[a-z0-9][a-z0-9-]{0,62}");
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of the progress display. */
+@NullMarked
+package org.albumen.local.progress;
+
+import org.jspecify.annotations.NullMarked;

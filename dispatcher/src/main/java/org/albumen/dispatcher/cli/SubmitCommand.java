@@ -1,0 +1,211 @@
+package org.albumen.dispatcher.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.codec.Json;
+import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.config.KafkaClients;
+import org.albumen.common.config.S3Clients;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.ExitCodes;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.Target;
+import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.store.ObjectStore;
+import org.albumen.common.topic.TopicSetup;
+import org.albumen.dispatcher.submit.BatchIds;
+import org.albumen.dispatcher.submit.KeyFilter;
+import org.albumen.dispatcher.submit.Submission;
+import org.albumen.dispatcher.submit.Submitted;
+import org.albumen.dispatcher.submit.Submitter;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code albumen submit}: a job for every photograph under a prefix. */
+@Command(
+    name = "submit",
+    description = "Queue every photograph under a prefix of a bucket.",
+    sortOptions = false,
+    exitCodeOnInvalidInput = ExitCodes.USAGE,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:submitted (or nothing to submit)",
+      "64:an argument is wrong",
+      "69:Kafka or the object store does not answer",
+      "1:another failure, named by its code"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets what is required
+public final class SubmitCommand implements Callable<Integer> {
+  private static final long PROGRESS_STEP = 10_000;
+  private static final double BYTES_PER_MB = 1e6;
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--bucket",
+      required = true,
+      paramLabel = "B",
+      description = "The sources' bucket.")
+  private String bucket;
+
+  @Option(
+      names = "--prefix",
+      defaultValue = "",
+      paramLabel = "P",
+      description = "What the sources' keys begin with; by default the whole bucket.")
+  private String prefix;
+
+  @Option(
+      names = "--recipe",
+      required = true,
+      paramLabel = "NAME@VERSION",
+      description = "What to do, such as photo@1.")
+  private String recipe;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "B2/P2",
+      description = "Bucket and prefix of the results.")
+  private String to;
+
+  @Option(
+      names = "--pool",
+      defaultValue = "photo",
+      paramLabel = "POOL",
+      description = "The class of workers (default: ${DEFAULT-VALUE}).")
+  private String pool;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "ID",
+      description = "Name of the batch; by default a new one. A known one completes that batch.")
+  private @Nullable String batch;
+
+  @Option(names = "--all", description = "Also objects whose suffix is not that of an image.")
+  private boolean all;
+
+  @Option(names = "--dry-run", description = "Count only; publish nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print the outcome as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try {
+      Submission submission = submission();
+      AlbumenConfig config = common.load();
+      recipes(config).find(recipe);
+      try (ObjectStore store = S3Clients.store(config.s3())) {
+        Submitter submitter = new Submitter(store);
+        print(
+            dryRun
+                ? submitter.dryRun(submission, this::report)
+                : publish(submitter, submission, config.kafka()));
+      }
+      return ExitCodes.OK;
+    } catch (AlbumenException | RuntimeException e) {
+      return ExitCodes.report(e, spec.commandLine().getErr());
+    }
+  }
+
+  private Submission submission() throws AlbumenException {
+    String id = batch != null ? batch : BatchIds.next(Instant.now(), new SecureRandom());
+    KeyFilter filter = all ? KeyFilter.ALL : KeyFilter.PHOTOGRAPHS;
+    try {
+      return new Submission(id, bucket, prefix, recipe, target(to), pool, filter);
+    } catch (IllegalArgumentException e) {
+      throw new AlbumenException(FailureCode.BAD_ARGUMENT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** {@code bucket}, {@code bucket/prefix} or the same after {@code s3://}. */
+  static Target target(String text) {
+    String path = text.startsWith("s3://") ? text.substring("s3://".length()) : text;
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? new Target(path, "")
+        : new Target(path.substring(0, slash), path.substring(slash + 1));
+  }
+
+  private static RecipeBook recipes(AlbumenConfig config) throws AlbumenException {
+    RecipeBook builtIn = RecipeBook.builtIn();
+    return config.recipes().folder().isPresent()
+        ? builtIn.with(config.recipes().folder().get())
+        : builtIn;
+  }
+
+  private Submitted publish(Submitter submitter, Submission submission, AlbumenConfig.Kafka kafka)
+      throws AlbumenException {
+    KafkaClients clients = new KafkaClients(kafka);
+    clients.ping();
+    try (Admin admin = clients.admin()) {
+      new TopicSetup(admin).create(submission.pool(), kafka.partitions());
+    }
+    try (Producer<byte[], byte[]> producer = clients.producer("albumen-submit")) {
+      return submitter.submit(submission, producer, this::report);
+    }
+  }
+
+  private void report(Submitted soFar) {
+    if (!json && (soFar.jobs() + soFar.skipped()) % PROGRESS_STEP == 0) {
+      spec.commandLine().getErr().println(soFar.jobs() + " jobs so far");
+    }
+  }
+
+  private void print(Submitted outcome) {
+    String text =
+        json
+            ? new String(Json.write(Outcome.of(outcome, dryRun)), StandardCharsets.UTF_8)
+            : sentence(outcome);
+    spec.commandLine().getOut().println(text);
+    spec.commandLine().getOut().flush();
+  }
+
+  private String sentence(Submitted outcome) {
+    if (outcome.jobs() == 0) {
+      return ExitCodes.printable(
+          "nothing to submit: s3://%s/%s has no %s (%d others skipped)"
+              .formatted(bucket, prefix, all ? "objects" : "photographs", outcome.skipped()));
+    }
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "%d jobs, %.1f MB, %d other objects skipped, %.1f s",
+            outcome.jobs(),
+            outcome.bytes() / BYTES_PER_MB,
+            outcome.skipped(),
+            outcome.elapsed().toMillis() / MILLIS_PER_SECOND);
+    return dryRun
+        ? "dry run, nothing published: " + counts
+        : "batch %s: %s%nfollow it with: albumen events --batch %s --follow"
+            .formatted(outcome.batchId(), counts, outcome.batchId());
+  }
+
+  /** The outcome as {@code --json} prints it. */
+  private record Outcome(
+      String batch, long jobs, long bytes, long skipped, double seconds, boolean dryRun) {
+    static Outcome of(Submitted outcome, boolean dryRun) {
+      return new Outcome(
+          outcome.batchId(),
+          outcome.jobs(),
+          outcome.bytes(),
+          outcome.skipped(),
+          outcome.elapsed().toMillis() / MILLIS_PER_SECOND,
+          dryRun);
+    }
+  }
+}

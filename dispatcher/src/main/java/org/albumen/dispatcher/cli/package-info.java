@@ -1,0 +1,5 @@
+/** The dispatcher's commands: submit, events, status. */
+@NullMarked
+package org.albumen.dispatcher.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package org.albumen.dispatcher.submit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Target;
+import org.albumen.common.store.ListingFailedException;
+import org.albumen.common.store.ObjectHead;
+import org.albumen.common.store.ObjectStore;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Turns a listing into jobs, one page of it in memory at a time. Safe for use by several threads
+ * where its store and producer are.
+ */
+public final class Submitter {
+  private final ObjectStore store;
+  private final Clock clock;
+
+  /**
+   * @param store where the sources are; stays open
+   */
+  public Submitter(ObjectStore store) {
+    this(store, Clock.systemUTC());
+  }
+
+  Submitter(ObjectStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes a job and its {@code accepted} event for every object that the submission's filter
+   * takes, and returns once Kafka has acknowledged them all. The topics must exist ({@link
+   * org.albumen.common.topic.TopicSetup}).
+   *
+   * @param producer idempotent, acks=all; flushed, stays open
+   * @param progress told after every object, on the calling thread; must be quick
+   * @throws AlbumenException {@code TARGET_INSIDE_SOURCE} or {@code BUCKET_NOT_FOUND} (of the
+   *     sources or of the target) before anything is published; {@code ACCESS_DENIED}, {@code
+   *     STORE_UNAVAILABLE} or {@code KAFKA_UNAVAILABLE} at any time: what was published by then
+   *     stays, and submitting again under the same batch id completes it
+   */
+  public Submitted submit(
+      Submission submission, Producer<byte[], byte[]> producer, Consumer<Submitted> progress)
+      throws AlbumenException {
+    JobPublisher publisher = new JobPublisher(producer, submission.pool());
+    Tally tally = new Tally(submission.batchId());
+    try {
+      walk(submission, tally, publisher::publish, progress);
+      publisher.flush();
+    } catch (AlbumenException e) {
+      throw tally.jobs == 0 ? e : brokenOff(e, tally);
+    }
+    return tally.now();
+  }
+
+  /**
+   * Counts what {@link #submit} would publish.
+   *
+   * @throws AlbumenException as {@code submit}, less Kafka's
+   */
+  public Submitted dryRun(Submission submission, Consumer<Submitted> progress)
+      throws AlbumenException {
+    Tally tally = new Tally(submission.batchId());
+    walk(submission, tally, (job, now) -> {}, progress);
+    return tally.now();
+  }
+
+  private void walk(Submission submission, Tally tally, JobSink sink, Consumer<Submitted> progress)
+      throws AlbumenException {
+    submission.requireApart();
+    requireBucket(submission.target());
+    try (Stream<ObjectHead> objects = store.list(submission.bucket(), submission.prefix())) {
+      Iterator<ObjectHead> each = objects.iterator();
+      while (each.hasNext()) {
+        ObjectHead object = each.next();
+        if (submission.filter().takes(object.ref().key())) {
+          Instant now = clock.instant();
+          sink.accept(job(submission, object, now), now);
+          tally.jobs++;
+          tally.bytes += object.size();
+        } else {
+          tally.skipped++;
+        }
+        progress.accept(tally.now());
+      }
+    } catch (ListingFailedException e) {
+      throw e.failure();
+    }
+  }
+
+  private static RestorationJob job(Submission submission, ObjectHead object, Instant now) {
+    return RestorationJob.of(
+        submission.batchId(), object.asSource(), submission.recipe(), submission.target(), now);
+  }
+
+  /**
+   * A missing target would fail every job, each on its own; better to say so once. Whoever submits
+   * may lack the workers' rights on the target, so that no other answer counts.
+   */
+  private void requireBucket(Target target) throws AlbumenException {
+    try {
+      store.list(target.bucket(), target.prefix()).close();
+    } catch (AlbumenException e) {
+      if (e.code() == FailureCode.BUCKET_NOT_FOUND || e.code() == FailureCode.STORE_UNAVAILABLE) {
+        throw e;
+      }
+    }
+  }
+
+  private static AlbumenException brokenOff(AlbumenException e, Tally tally) {
+    return new AlbumenException(
+        e.code(),
+        e.getMessage()
+            + "; broke off after "
+            + tally.jobs
+            + " jobs: submit again with --batch "
+            + tally.batchId
+            + " to complete it",
+        e);
+  }
+
+  /** Where a job goes. */
+  private interface JobSink {
+    void accept(RestorationJob job, Instant now) throws AlbumenException;
+  }
+
+  private static final class Tally {
+    private final String batchId;
+    private final long began = System.nanoTime();
+    private long jobs;
+    private long bytes;
+    private long skipped;
+
+    Tally(String batchId) {
+      this.batchId = batchId;
+    }
+
+    Submitted now() {
+      return new Submitted(
+          batchId, jobs, bytes, skipped, Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** From a listing to jobs: what is submitted, and how. */
+@NullMarked
+package org.albumen.dispatcher.submit;
+
+import org.jspecify.annotations.NullMarked;

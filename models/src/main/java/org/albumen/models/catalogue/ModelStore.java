@@ -107,7 +107,7 @@ public final class ModelStore {
     ModelCard card = catalogue.card(name);
     Manifest manifest = require(card);
     Precision precision = card.precision().resolve();
-    ScriptModule module = declared(card).module(precision);
+    ScriptModule module = declared(card).module();
     Storage storage = storage(precision);
     String key =
         Sha256.of(description(card, manifest) + TorchScriptArchive.description(module, storage));
@@ -171,7 +171,7 @@ public final class ModelStore {
 
   private void convert(ModelCard card, Manifest manifest, Path target) throws ModelException {
     Precision precision = card.precision().resolve();
-    ScriptModule module = declared(card).module(precision);
+    ScriptModule module = declared(card).module();
     try (Checkpoint weights =
         Checkpoint.open(file(card, manifest), source(card, manifest).rootKey())) {
       Files.createDirectories(target.getParent());

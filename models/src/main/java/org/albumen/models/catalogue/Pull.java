@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
-import org.albumen.models.network.Precision;
 import org.albumen.models.network.StateDictionary;
 
 /** One pull, while the store is locked. Works in a folder that is deleted at the end. */
@@ -108,7 +107,7 @@ final class Pull {
       return source.sha256();
     }
     try (Checkpoint checkpoint = Checkpoint.open(file, source.rootKey())) {
-      StateDictionary.of(card.network().declared().get().module(Precision.FP32), checkpoint);
+      StateDictionary.of(card.network().declared().get().module(), checkpoint);
       return checkpoint.digest();
     }
   }

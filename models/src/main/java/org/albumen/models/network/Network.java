@@ -11,8 +11,8 @@ import org.albumen.models.torchscript.ScriptModule;
  * finite and not the same number everywhere, judged before it was brought to bytes, else 0.
  */
 public interface Network {
-  /** The declared module, for running in the given precision. */
-  ScriptModule module(Precision precision);
+  /** The declared module. It calculates in the precision in which its weights are stored. */
+  ScriptModule module();
 
   /** Output pixels per input pixel along each side. */
   int scale();

@@ -33,16 +33,16 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
   }
 
   @Override
-  public ScriptModule module(Precision precision) {
+  public ScriptModule module() {
     long width = features;
-    return ScriptModule.of(network(precision))
-        .module("conv_first", conv(IMAGE_CHANNELS * alignment() * alignment(), width))
+    return ScriptModule.of(network())
+        .module("conv_first", exactConv(IMAGE_CHANNELS * alignment() * alignment(), width))
         .module("body", body())
         .module("conv_body", conv(width, width))
         .module("conv_up1", conv(width, width))
         .module("conv_up2", conv(width, width))
         .module("conv_hr", conv(width, width))
-        .module("conv_last", conv(width, IMAGE_CHANNELS))
+        .module("conv_last", exactConv(width, IMAGE_CHANNELS))
         .build();
   }
 
@@ -83,12 +83,22 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
         .build();
   }
 
+  private static ScriptModule exactConv(long in, long out) {
+    return ScriptModule.of(CONV)
+        .exactParameter("weight", out, in, 3L, 3L)
+        .exactParameter("bias", out)
+        .build();
+  }
+
   private static final ScriptClass CONV =
       new ScriptClass(
           "Conv",
           """
             def forward(self: __torch__.Conv, x: Tensor) -> Tensor:
+              x = x.to(ops.prim.dtype(self.weight))
               return torch.conv2d(x, self.weight, self.bias, [1, 1], [1, 1], [1, 1], 1)
+            def leaky(self: __torch__.Conv, x: Tensor) -> Tensor:
+              return torch.leaky_relu_(self.forward(x), 0.2)
           """);
 
   private static final ScriptClass DENSE =
@@ -96,15 +106,12 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
           "Dense",
           """
             def forward(self: __torch__.Dense, x: Tensor) -> Tensor:
-              x1 = torch.leaky_relu_(self.conv1.forward(x), 0.2)
-              c1 = torch.cat([x, x1], 1)
-              x2 = torch.leaky_relu_(self.conv2.forward(c1), 0.2)
-              c2 = torch.cat([c1, x2], 1)
-              x3 = torch.leaky_relu_(self.conv3.forward(c2), 0.2)
-              c3 = torch.cat([c2, x3], 1)
-              x4 = torch.leaky_relu_(self.conv4.forward(c3), 0.2)
-              c4 = torch.cat([c3, x4], 1)
-              return torch.add_(torch.mul_(self.conv5.forward(c4), 0.2), x)
+              c = x.to(ops.prim.dtype(self.conv1.weight))
+              c = torch.cat([c, self.conv1.leaky(c)], 1)
+              c = torch.cat([c, self.conv2.leaky(c)], 1)
+              c = torch.cat([c, self.conv3.leaky(c)], 1)
+              c = torch.cat([c, self.conv4.leaky(c)], 1)
+              return torch.add(x, self.conv5.forward(c), alpha=0.2)
           """);
 
   private static final ScriptClass RESIDUAL_IN_RESIDUAL =
@@ -113,32 +120,29 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
           """
             def forward(self: __torch__.ResidualInResidual, x: Tensor) -> Tensor:
               y = self.rdb3.forward(self.rdb2.forward(self.rdb1.forward(x)))
-              return torch.add_(torch.mul_(y, 0.2), x)
+              return torch.add(x, y, alpha=0.2)
           """);
 
-  private ScriptClass network(Precision precision) {
+  private ScriptClass network() {
     String unshuffle = alignment() == 1 ? "x" : "torch.pixel_unshuffle(x, " + alignment() + ")";
     return new ScriptClass(
         "Rrdbnet",
         """
           def forward(self: __torch__.Rrdbnet, rgb: Tensor) -> Tuple[Tensor, Tensor]:
             x = torch.div(rgb.permute([0, 3, 1, 2]).to(6), 255.)
-            x = UNSHUFFLE.to(DTYPE).contiguous(memory_format=2)
+            x = UNSHUFFLE.contiguous(memory_format=2)
             x = self.conv_first.forward(x)
-            x = torch.add_(self.conv_body.forward(self.body.forward(x)), x)
-            x = torch.upsample_nearest2d(x, None, [2., 2.])
-            x = torch.leaky_relu_(self.conv_up1.forward(x), 0.2)
-            x = torch.upsample_nearest2d(x, None, [2., 2.])
-            x = torch.leaky_relu_(self.conv_up2.forward(x), 0.2)
-            x = torch.leaky_relu_(self.conv_hr.forward(x), 0.2)
-            y = self.conv_last.forward(x).to(6)
+            x = torch.add(x, self.conv_body.forward(self.body.forward(x)))
+            x = x.to(ops.prim.dtype(self.conv_up1.weight))
+            x = self.conv_up1.leaky(torch.upsample_nearest2d(x, None, [2., 2.]))
+            x = self.conv_up2.leaky(torch.upsample_nearest2d(x, None, [2., 2.]))
+            y = self.conv_last.forward(self.conv_hr.leaky(x))
             low = torch.amin(y, [1, 2, 3])
             high = torch.amax(y, [1, 2, 3])
             sound = torch.logical_and(torch.isfinite(torch.sub(high, low)), torch.gt(high, low))
-            image = torch.clamp_(torch.round_(torch.mul(y, 255.)), 0., 255.).to(0)
+            image = torch.clamp_(torch.round_(torch.mul_(y, 255.)), 0., 255.).to(0)
             return (image.permute([0, 2, 3, 1]).contiguous(), sound.to(0))
         """
-            .replace("UNSHUFFLE", unshuffle)
-            .replace("DTYPE", precision == Precision.BF16 ? "15" : "6"));
+            .replace("UNSHUFFLE", unshuffle));
   }
 }

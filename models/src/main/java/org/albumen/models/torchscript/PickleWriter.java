@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.albumen.models.torchscript.ScriptModule.Weight;
 
 /** Writes the few opcodes of pickle protocol 2 that a module tree needs. */
 final class PickleWriter {
@@ -59,12 +60,15 @@ final class PickleWriter {
   }
 
   /** A tensor at the start of its own storage {@code data/KEY}. */
-  PickleWriter tensor(String key, List<Long> shape, long[] strides, Storage storage) {
+  PickleWriter tensor(String key, Weight weight, Storage storage) {
+    List<Long> shape = weight.shape();
     global("torch._utils", "_rebuild_tensor_v2").mark().mark();
-    text("storage").global("torch", storage.bfloat16() ? "BFloat16Storage" : "FloatStorage");
+    text("storage").global("torch", storage.bfloat16(weight) ? "BFloat16Storage" : "FloatStorage");
     text(key).text("cpu").integer(TensorRecord.count(shape)).tuple();
     raw('Q').integer(0);
-    integers(shape.stream().mapToLong(Long::longValue).toArray()).integers(strides).bool(false);
+    integers(shape.stream().mapToLong(Long::longValue).toArray())
+        .integers(TensorRecord.strides(weight, storage))
+        .bool(false);
     return global("collections", "OrderedDict").raw(')', 'R').tuple().raw('R');
   }
 

@@ -22,8 +22,9 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
    *
    * @param shape the axes' lengths, in the checkpoint's order
    * @param trained a parameter; else a buffer
+   * @param exact kept in 32 bits even where {@link Storage} has 16
    */
-  public record Weight(List<Long> shape, boolean trained) implements Member {}
+  public record Weight(List<Long> shape, boolean trained, boolean exact) implements Member {}
 
   /**
    * A module inside this one.
@@ -83,12 +84,17 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
 
     /** A trained tensor of the given shape. */
     public Builder parameter(String name, Long... shape) {
-      return add(name, new Weight(List.of(shape), true));
+      return add(name, new Weight(List.of(shape), true, false));
+    }
+
+    /** A trained tensor that is kept in 32 bits whatever the storage. */
+    public Builder exactParameter(String name, Long... shape) {
+      return add(name, new Weight(List.of(shape), true, true));
     }
 
     /** A tensor that is kept with the weights but not trained. */
     public Builder buffer(String name, Long... shape) {
-      return add(name, new Weight(List.of(shape), false));
+      return add(name, new Weight(List.of(shape), false, false));
     }
 
     /** A module; its name may be a number, as in a list of modules. */

@@ -3,16 +3,18 @@ package org.albumen.models.torchscript;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.albumen.models.torchscript.ScriptModule.Weight;
 
 /** A tensor as an archive keeps it: raw little-endian numbers and their strides. */
 final class TensorRecord {
   private TensorRecord() {}
 
   /** Elements from one index to the next, along each axis. */
-  static long[] strides(List<Long> shape, Storage storage) {
+  static long[] strides(Weight weight, Storage storage) {
+    List<Long> shape = weight.shape();
     int axes = shape.size();
     long[] strides = new long[axes];
-    if (isChannelsLast(shape, storage)) {
+    if (storage.channelsLast(weight)) {
       long channels = shape.get(1);
       long width = shape.get(3);
       return new long[] {shape.get(2) * width * channels, 1, width * channels, channels};
@@ -26,12 +28,13 @@ final class TensorRecord {
   }
 
   /** The numbers, given in row-major order, as they lie in the archive. */
-  static byte[] bytes(float[] values, List<Long> shape, Storage storage) {
-    float[] ordered = isChannelsLast(shape, storage) ? channelsLast(values, shape) : values;
+  static byte[] bytes(float[] values, Weight weight, Storage storage) {
+    boolean bfloat16 = storage.bfloat16(weight);
+    float[] ordered = storage.channelsLast(weight) ? channelsLast(values, weight.shape()) : values;
     ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * (storage.bfloat16() ? Short.BYTES : Float.BYTES))
+        ByteBuffer.allocate(values.length * (bfloat16 ? Short.BYTES : Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
-    if (storage.bfloat16()) {
+    if (bfloat16) {
       for (float value : ordered) {
         bytes.putShort(toBfloat16(value));
       }
@@ -39,10 +42,6 @@ final class TensorRecord {
       bytes.asFloatBuffer().put(ordered);
     }
     return bytes.array();
-  }
-
-  private static boolean isChannelsLast(List<Long> shape, Storage storage) {
-    return storage.channelsLast() && shape.size() == 4;
   }
 
   private static float[] channelsLast(float[] values, List<Long> shape) {

@@ -86,7 +86,7 @@ public final class TorchScriptArchive {
         throw new IllegalArgumentException(
             weight.getKey() + " has " + values.length + " numbers, not the shape " + shape);
       }
-      put(zip, "data/" + key++, TensorRecord.bytes(values, shape, storage));
+      put(zip, "data/" + key++, TensorRecord.bytes(values, weight.getValue(), storage));
     }
   }
 
@@ -105,9 +105,7 @@ public final class TorchScriptArchive {
 
   private void member(PickleWriter pickle, Member member) {
     if (member instanceof Weight weight) {
-      List<Long> shape = weight.shape();
-      pickle.tensor(
-          Integer.toString(storages++), shape, TensorRecord.strides(shape, storage), storage);
+      pickle.tensor(Integer.toString(storages++), weight, storage);
     } else if (member instanceof Submodule inner) {
       module(pickle, inner.module());
     } else if (member instanceof Constant constant) {

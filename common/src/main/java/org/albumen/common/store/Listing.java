@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One listing: the SDK asks for the next page when the last has been read. */
@@ -19,9 +20,13 @@ final class Listing implements Iterator<ObjectHead> {
     this.objects = objects;
   }
 
+  /** Keys are asked for URL-encoded: XML cannot hold every character that a key may have. */
   static Stream<ObjectHead> stream(S3Client s3, String bucket, String prefix) {
     Iterator<S3Object> objects =
-        s3.listObjectsV2Paginator(b -> b.bucket(bucket).prefix(prefix)).contents().iterator();
+        s3.listObjectsV2Paginator(
+                b -> b.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+            .contents()
+            .iterator();
     int traits = Spliterator.ORDERED | Spliterator.NONNULL;
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(new Listing(bucket, objects), traits), false)

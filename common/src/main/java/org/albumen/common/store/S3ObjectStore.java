@@ -144,7 +144,11 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (SdkException e) {
       throw S3Failures.of(e, bucket, "bucket " + bucket);
     }
-    return Listing.stream(s3, bucket, prefix);
+    try {
+      return Listing.stream(s3, bucket, prefix);
+    } catch (SdkException e) {
+      throw S3Failures.of(e, bucket, "the listing of " + bucket);
+    }
   }
 
   @Override

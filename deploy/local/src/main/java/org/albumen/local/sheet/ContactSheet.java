@@ -49,6 +49,7 @@ public final class ContactSheet {
     Path draft = previews.resolve(PAGE);
     try (Writer out = Files.newBufferedWriter(draft, UTF_8)) {
       SheetPage sheet = new SheetPage(out);
+      PhotographCard card = new PhotographCard(out);
       sheet.begin(summary, entries);
       int number = 0;
       for (Entry entry : entries) {
@@ -57,7 +58,7 @@ public final class ContactSheet {
           String before = preview(restored.before(), number + "-before.jpg");
           Picture after = restored.after();
           String shown = after == null ? restored.result() : preview(after, number + "-after.jpg");
-          sheet.photograph(number, restored, before, shown);
+          card.write(number, restored, before, shown);
         }
       }
       sheet.end(entries);

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.albumen.common.config.AlbumenConfig;
@@ -30,17 +31,21 @@ import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobListener;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.lane.Lanes;
+import org.albumen.worker.metrics.MeasuredQueue;
 import org.albumen.worker.metrics.ShareConsumerMeters;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.Restorer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A worker: the composition root, where every part is made and joined. */
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final AlbumenConfig.Worker settings;
@@ -65,7 +70,7 @@ public final class Worker implements AutoCloseable {
       prepare(clients, config);
       bindJvm();
       Producer<byte[], byte[]> producer = clients.producer(name);
-      parts.push(producer);
+      parts.push(() -> producer.close(CLOSE));
       bind(new KafkaClientMetrics(producer));
       WorkerMetrics metrics = new WorkerMetrics(registry);
       KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, Clock.systemUTC());
@@ -79,6 +84,10 @@ public final class Worker implements AutoCloseable {
           ManagementServer.start(
               settings.httpHost(), settings.httpPort(), registry, lanes::healthy, lanes::taking);
       parts.push(management);
+    } catch (KafkaException e) {
+      closeAll(parts);
+      throw new AlbumenException(
+          FailureCode.BAD_CONFIGURATION, "albumen.kafka.client: " + e.getMessage(), e);
     } catch (AlbumenException | RuntimeException e) {
       closeAll(parts);
       throw e;
@@ -165,8 +174,9 @@ public final class Worker implements AutoCloseable {
 
   private JobQueue queue(KafkaClients clients, int lane) {
     var consumer = clients.shareConsumer(name + "-lane-" + lane);
-    new ShareConsumerMeters(consumer).bindTo(registry);
-    return new ShareGroupQueue(consumer, Topics.jobs(settings.pool()));
+    return new MeasuredQueue(
+        new ShareGroupQueue(consumer, Topics.jobs(settings.pool())),
+        new ShareConsumerMeters(consumer, registry));
   }
 
   private void bindJvm() {

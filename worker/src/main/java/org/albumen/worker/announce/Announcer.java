@@ -15,7 +15,8 @@ public interface Announcer {
    * @param traceparent the job's W3C trace context
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
-  void announce(JobEvent event, @Nullable String traceparent) throws AlbumenException;
+  void announce(JobEvent event, @Nullable String traceparent)
+      throws AlbumenException, InterruptedException;
 
   /**
    * Puts a message among the dead letters, as it came, with the reason; returns when it is durable.
@@ -23,5 +24,5 @@ public interface Announcer {
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   void bury(ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
-      throws AlbumenException;
+      throws AlbumenException, InterruptedException;
 }

@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +38,33 @@ public final class KafkaAnnouncer implements Announcer {
   }
 
   @Override
-  public void announce(JobEvent event, @Nullable String traceparent) throws AlbumenException {
+  public void announce(JobEvent event, @Nullable String traceparent)
+      throws AlbumenException, InterruptedException {
     send(CloudEventCodec.event(Topics.EVENTS, event, clock.instant(), traceparent));
   }
 
+  /**
+   * {@inheritDoc} A message that leaves no room for the reason is buried without its own key, value
+   * and headers; where it stood is told all the same.
+   */
   @Override
   public void bury(
       ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
-      throws AlbumenException {
-    Headers headers = new RecordHeaders(message.headers());
+      throws AlbumenException, InterruptedException {
+    Headers why = why(message, code, reason, attempts);
+    Headers all = new RecordHeaders(message.headers());
+    why.forEach(all::add);
+    try {
+      write(new ProducerRecord<>(Topics.DEAD_LETTERS, null, message.key(), message.value(), all));
+    } catch (RecordTooLargeException tooLarge) {
+      why.add("albumen-omitted", utf8("key, value, headers"));
+      send(new ProducerRecord<>(Topics.DEAD_LETTERS, null, (byte[]) null, (byte[]) null, why));
+    }
+  }
+
+  private Headers why(
+      ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts) {
+    Headers headers = new RecordHeaders();
     headers.add("kafka_dlt-original-topic", utf8(message.topic()));
     headers.add("kafka_dlt-original-partition", int32(message.partition()));
     headers.add("kafka_dlt-original-offset", int64(message.offset()));
@@ -54,16 +74,31 @@ public final class KafkaAnnouncer implements Announcer {
     headers.add("albumen-attempts", utf8(Integer.toString(attempts)));
     headers.add("albumen-worker", utf8(worker));
     headers.add("albumen-time", utf8(clock.instant().toString()));
-    send(new ProducerRecord<>(Topics.DEAD_LETTERS, null, message.key(), message.value(), headers));
+    return headers;
   }
 
-  private void send(ProducerRecord<byte[], byte[]> record) throws AlbumenException {
+  private void send(ProducerRecord<byte[], byte[]> record)
+      throws AlbumenException, InterruptedException {
+    try {
+      write(record);
+    } catch (RecordTooLargeException e) {
+      throw unavailable(record, e);
+    }
+  }
+
+  private void write(ProducerRecord<byte[], byte[]> record)
+      throws AlbumenException, InterruptedException, RecordTooLargeException {
     try {
       producer.send(record).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+        throw tooLarge;
+      }
       throw unavailable(record, e);
-    } catch (ExecutionException | KafkaException e) {
+    } catch (InterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException(e.getMessage());
+    } catch (KafkaException e) {
       throw unavailable(record, e);
     }
   }

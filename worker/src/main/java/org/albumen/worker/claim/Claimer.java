@@ -1,6 +1,5 @@
 package org.albumen.worker.claim;
 
-import java.time.Clock;
 import java.util.List;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
@@ -20,26 +19,20 @@ public final class Claimer {
   private final RecipeBook recipes;
   private final Restorer restorer;
   private final ObjectStore store;
-  private final Clock clock;
 
-  public Claimer(RecipeBook recipes, Restorer restorer, ObjectStore store, Clock clock) {
+  public Claimer(RecipeBook recipes, Restorer restorer, ObjectStore store) {
     this.recipes = recipes;
     this.restorer = restorer;
     this.store = store;
-    this.clock = clock;
   }
 
   /**
    * The claim of a job.
    *
-   * @throws AlbumenException {@code UNKNOWN_RECIPE}, {@code DEADLINE_PASSED}, {@code
-   *     SOURCE_NOT_FOUND}, or a code of models or store
+   * @throws AlbumenException {@code UNKNOWN_RECIPE}, {@code SOURCE_NOT_FOUND}, or a code of models
+   *     or store
    */
   public Claim claim(RestorationJob job) throws AlbumenException {
-    if (job.deadline() != null && clock.instant().isAfter(job.deadline())) {
-      throw new AlbumenException(
-          FailureCode.DEADLINE_PASSED, "the job was to begin before " + job.deadline());
-    }
     Recipe recipe = recipes.find(job.recipe());
     Source source = identified(job.source());
     List<NetworkUse> networks = restorer.networks(recipe);

@@ -14,16 +14,12 @@ public interface Delivery {
   /** How often the job has been delivered, this time included: 1 or more. */
   int attempt();
 
-  /**
-   * Holds the job for another lock period.
-   *
-   * @return false when it is no longer ours; then nothing more may be done with it
-   */
-  boolean renew();
+  /** Holds the job for another lock period. */
+  void renew() throws LockLostException;
 
   /** The job has ended: it is not delivered again. */
-  void accept();
+  void accept() throws LockLostException;
 
   /** Somebody may try the job again, at once. */
-  void release();
+  void release() throws LockLostException;
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,21 +29,16 @@ public final class ShareGroupQueue implements JobQueue {
 
   @Override
   public Optional<Delivery> poll(Duration atMost) {
-    try {
-      return first(consumer.poll(atMost)).map(Held::new);
-    } catch (WakeupException woken) {
-      return Optional.empty();
-    }
-  }
-
-  @Override
-  public void wakeup() {
-    consumer.wakeup();
+    return first(consumer.poll(atMost)).map(Held::new);
   }
 
   @Override
   public void close() {
-    consumer.close(CLOSE);
+    try {
+      consumer.close(CLOSE);
+    } catch (KafkaException e) {
+      LOG.atWarn().log("a consumer did not close cleanly: {}", e.getMessage());
+    }
   }
 
   private static Optional<ConsumerRecord<byte[], byte[]>> first(
@@ -73,54 +68,60 @@ public final class ShareGroupQueue implements JobQueue {
 
     /** After a RENEW only the record that the next poll returns can be acknowledged. */
     @Override
-    public boolean renew() {
-      if (!acknowledge(AcknowledgeType.RENEW)) {
-        return false;
-      }
-      Optional<ConsumerRecord<byte[], byte[]>> again = first(consumer.poll(Duration.ZERO));
-      if (again.isEmpty() || again.get().offset() != record.offset()) {
-        LOG.atWarn().addKeyValue("offset", record.offset()).log("lock lost while renewing");
-        return false;
-      }
-      record = again.get();
-      return true;
+    public void renew() throws LockLostException {
+      acknowledge(AcknowledgeType.RENEW);
+      record =
+          again().filter(this::isSame).orElseThrow(() -> lost(AcknowledgeType.RENEW, "gone", null));
     }
 
     @Override
-    public void accept() {
+    public void accept() throws LockLostException {
       acknowledge(AcknowledgeType.ACCEPT);
     }
 
     @Override
-    public void release() {
+    public void release() throws LockLostException {
       acknowledge(AcknowledgeType.RELEASE);
     }
 
-    /**
-     * A failed acknowledgement is tolerated: the job comes back and is then found to be done. See
-     * RATIONALE.md.
-     */
-    private boolean acknowledge(AcknowledgeType type) {
+    private void acknowledge(AcknowledgeType type) throws LockLostException {
       try {
         consumer.acknowledge(record, type);
-        return consumer.commitSync().values().stream().allMatch(error -> logged(type, error));
+        for (Optional<KafkaException> error : consumer.commitSync().values()) {
+          if (error.isPresent()) {
+            throw lost(type, error.get().getMessage(), error.get());
+          }
+        }
       } catch (KafkaException | IllegalStateException e) {
-        LOG.atWarn()
-            .addKeyValue("type", type)
-            .addKeyValue("offset", record.offset())
-            .log("acknowledgement failed: {}", e.getMessage());
-        return false;
+        throw lost(type, e.getMessage(), e);
       }
     }
 
-    private boolean logged(AcknowledgeType type, Optional<KafkaException> error) {
-      error.ifPresent(
-          e ->
-              LOG.atWarn()
-                  .addKeyValue("type", type)
-                  .addKeyValue("offset", record.offset())
-                  .log("acknowledgement refused: {}", e.getMessage()));
-      return error.isEmpty();
+    private Optional<ConsumerRecord<byte[], byte[]>> again() throws LockLostException {
+      try {
+        return first(consumer.poll(Duration.ZERO));
+      } catch (KafkaException | IllegalStateException e) {
+        throw lost(AcknowledgeType.RENEW, e.getMessage(), e);
+      }
+    }
+
+    private boolean isSame(ConsumerRecord<byte[], byte[]> other) {
+      return other.offset() == record.offset() && other.partition() == record.partition();
+    }
+
+    private LockLostException lost(
+        AcknowledgeType type, @Nullable String why, @Nullable Exception cause) {
+      return new LockLostException(
+          type
+              + " of "
+              + record.topic()
+              + "-"
+              + record.partition()
+              + "@"
+              + record.offset()
+              + " failed: "
+              + why,
+          cause);
     }
   }
 }

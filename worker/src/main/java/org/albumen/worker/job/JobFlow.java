@@ -65,8 +65,19 @@ final class JobFlow {
       throws AlbumenException, InterruptedException {
     Claim claim = claimer.claim(job);
     Optional<Sidecar> found = results.find(claim);
-    Stored stored = found.isPresent() ? new Stored(found.get(), false) : make(claim, listener);
-    return event(claim, stored, attempt);
+    if (found.isPresent()) {
+      return event(claim, new Stored(found.get(), false), attempt);
+    }
+    requireInTime(job);
+    return event(claim, make(claim, listener), attempt);
+  }
+
+  /** Asked after the result was looked for: what is done already cannot be late. */
+  private void requireInTime(RestorationJob job) throws AlbumenException {
+    if (job.deadline() != null && clock.instant().isAfter(job.deadline())) {
+      throw new AlbumenException(
+          FailureCode.DEADLINE_PASSED, "the job was to begin before " + job.deadline());
+    }
   }
 
   private Stored make(Claim claim, JobListener listener)

@@ -5,6 +5,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
@@ -15,6 +16,7 @@ import org.albumen.common.job.RestorationJob;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.announce.Announcer;
+import org.albumen.worker.announce.PatientAnnouncer;
 import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.Restorer;
@@ -31,7 +33,8 @@ public final class JobHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JobHandler.class);
 
   private final JobFlow flow;
-  private final Announcer announcer;
+  private final PatientAnnouncer announcer;
+  private final Outage outage;
   private final WorkerMetrics metrics;
   private final JobSettings settings;
   private final JobListener listener;
@@ -55,9 +58,10 @@ public final class JobHandler {
       JobSettings settings,
       JobListener listener) {
     Clock clock = Clock.systemUTC();
-    Claimer claimer = new Claimer(recipes, restorer, store, clock);
+    Claimer claimer = new Claimer(recipes, restorer, store);
     this.flow = new JobFlow(claimer, store, restorer, metrics, settings, clock);
-    this.announcer = announcer;
+    this.announcer = new PatientAnnouncer(announcer);
+    this.outage = new Outage(store);
     this.metrics = metrics;
     this.settings = settings;
     this.listener = listener;
@@ -67,69 +71,92 @@ public final class JobHandler {
    * Does what a message asks for.
    *
    * @param attempt how often the message has been delivered, 1 or more
+   * @param held false from the moment at which the job is no longer this worker's to judge; the
+   *     thread is interrupted after that, never before
+   * @throws InterruptedException when the job was given up: there is no verdict
    */
-  public Verdict handle(ConsumerRecord<byte[], byte[]> message, int attempt) {
+  public Verdict handle(ConsumerRecord<byte[], byte[]> message, int attempt, BooleanSupplier held)
+      throws InterruptedException {
     metrics.started();
     try {
-      return judged(message, attempt);
-    } catch (AlbumenException unannounced) {
-      LOG.atWarn().addKeyValue("code", unannounced.code()).log(unannounced.getMessage());
-      metrics.released(unannounced.code());
-      return Verdict.RELEASE;
+      return judged(message, attempt, held);
     } finally {
       metrics.ended();
     }
   }
 
-  private Verdict judged(ConsumerRecord<byte[], byte[]> message, int attempt)
-      throws AlbumenException {
+  private Verdict judged(ConsumerRecord<byte[], byte[]> message, int attempt, BooleanSupplier held)
+      throws InterruptedException {
     RestorationJob job;
     try {
-      job = CloudEventCodec.readJob(message);
+      job = JobReader.read(message);
     } catch (AlbumenException malformed) {
-      return fail(
-          message, Malformed.event(message, malformed, attempt, settings.worker()), attempt);
+      return fail(message, Malformed.event(message, malformed, attempt, settings.worker()));
     }
     try {
       requireDeliveriesLeft(attempt);
       listener.progress(job, 0);
-      JobSucceeded succeeded = attempted(job, attempt);
+      JobSucceeded succeeded = attempted(job, attempt, held);
       announcer.announce(succeeded, traceparent(message));
       metrics.announced(succeeded, pixels(succeeded));
       listener.progress(job, 1);
       return Verdict.ACCEPT;
     } catch (AlbumenException failure) {
-      if (failure.code() == FailureCode.KAFKA_UNAVAILABLE || mayTryAgain(failure, attempt)) {
-        throw failure;
+      requireHeld(held);
+      if (mayTryAgain(failure, attempt)) {
+        LOG.atWarn()
+            .addKeyValue("job", job.id())
+            .addKeyValue("code", failure.code())
+            .log("given back: {}", failure.getMessage());
+        metrics.released(failure.code());
+        return Verdict.RELEASE;
       }
-      return fail(message, failed(job, failure, attempt), attempt);
+      return fail(message, failed(job, failure, attempt));
     }
   }
 
-  private JobSucceeded attempted(RestorationJob job, int attempt) throws AlbumenException {
+  /** Tries as often as is sensible; an outage of the store is waited out and counts for nothing. */
+  private JobSucceeded attempted(RestorationJob job, int attempt, BooleanSupplier held)
+      throws AlbumenException, InterruptedException {
+    while (true) {
+      try {
+        return tried(job, attempt, held);
+      } catch (AlbumenException failure) {
+        requireHeld(held);
+        if (failure.code() != FailureCode.STORE_UNAVAILABLE || !outage.outlast()) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private JobSucceeded tried(RestorationJob job, int attempt, BooleanSupplier held)
+      throws AlbumenException, InterruptedException {
     try {
-      return retry.executeCheckedSupplier(() -> flow.run(job, attempt, listener));
-    } catch (AlbumenException e) {
+      return retry.executeCheckedSupplier(
+          () -> {
+            requireHeld(held);
+            return flow.run(job, attempt, listener);
+          });
+    } catch (AlbumenException | InterruptedException e) {
       throw e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AlbumenException(FailureCode.ENGINE_FAILED, "the job was interrupted", e);
     } catch (OutOfMemoryError e) {
       throw new AlbumenException(FailureCode.OUT_OF_MEMORY, "the worker's heap is full", e);
     } catch (Throwable e) {
+      requireHeld(held);
       LOG.atError().addKeyValue("job", job.id()).log("unexpected failure", e);
       throw new AlbumenException(FailureCode.UNEXPECTED, e.toString(), e);
     }
   }
 
-  private Verdict fail(ConsumerRecord<byte[], byte[]> message, JobFailed event, int attempt)
-      throws AlbumenException {
+  private Verdict fail(ConsumerRecord<byte[], byte[]> message, JobFailed event)
+      throws InterruptedException {
     LOG.atWarn()
         .addKeyValue("job", event.jobId())
         .addKeyValue("code", event.code())
         .addKeyValue("source", event.source())
         .log(event.message());
-    announcer.bury(message, event.code(), event.message(), attempt);
+    announcer.bury(message, event.code(), event.message(), event.attempts());
     announcer.announce(event, traceparent(message));
     metrics.announced(event);
     return Verdict.ACCEPT;
@@ -142,7 +169,7 @@ public final class JobHandler {
         job.source().ref(),
         job.recipe(),
         failure.code(),
-        String.valueOf(failure.getMessage()),
+        Reason.of(failure),
         attempt,
         settings.worker());
   }
@@ -152,6 +179,13 @@ public final class JobHandler {
     if (attempt >= settings.maxDeliveries()) {
       throw new AlbumenException(
           FailureCode.DELIVERIES_EXHAUSTED, (attempt - 1) + " deliveries ended without an answer");
+    }
+  }
+
+  /** What an interrupt makes fail has not failed: it is no verdict on the job. */
+  private static void requireHeld(BooleanSupplier held) throws InterruptedException {
+    if (!held.getAsBoolean()) {
+      throw new InterruptedException("the job was given up");
     }
   }
 

@@ -1,13 +1,16 @@
 package org.albumen.worker.lane;
 
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.albumen.worker.consume.Delivery;
 import org.albumen.worker.consume.JobQueue;
+import org.albumen.worker.consume.LockLostException;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.Verdict;
 import org.albumen.worker.metrics.WorkerMetrics;
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One job at a time: takes it, holds its lock while it runs on a second thread, and ends it by the
- * verdict. The queue is touched by the lane's own thread alone.
+ * verdict. The queue is touched by the lane's own thread alone. A queue that fails, or that has
+ * lost a job, is closed and another opened: a lane ends by a drain only.
  */
 final class Lane implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -26,94 +30,188 @@ final class Lane implements Runnable {
    */
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  private final JobQueue queue;
+  /** A job that ignores its interrupt for so long has hung: the worker should be restarted. */
+  private static final Duration HUNG = Duration.ofMinutes(2);
+
+  private static final IntervalFunction REOPEN =
+      IntervalFunction.ofExponentialRandomBackoff(
+          Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(30));
+
+  private final int number;
+  private final JobQueue first;
+  private final JobQueue.Factory queues;
   private final JobHandler handler;
-  private final ExecutorService runner;
   private final Duration renewEvery;
   private final Drain drain;
   private final WorkerMetrics metrics;
+  private final JobThread jobs;
+  private volatile boolean serving = true;
+  private volatile boolean hung;
+  private int failures;
 
+  /**
+   * @param queues gives the first queue now and, whenever it is needed, another
+   */
   Lane(
-      JobQueue queue,
+      int number,
+      JobQueue.Factory queues,
       JobHandler handler,
-      ExecutorService runner,
       Duration lock,
       Drain drain,
       WorkerMetrics metrics) {
-    this.queue = queue;
+    this.number = number;
+    this.queues = queues;
+    this.first = queues.open(number);
     this.handler = handler;
-    this.runner = runner;
     this.renewEvery = lock.dividedBy(3);
     this.drain = drain;
     this.metrics = metrics;
+    this.jobs = new JobThread("albumen-job-" + number);
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Whether jobs are being asked for or held. May be called by any thread. */
+  boolean serving() {
+    return serving;
+  }
+
+  /** Whether a job that was given up does not end. May be called by any thread. */
+  boolean hung() {
+    return hung;
+  }
+
+  /** Closes a lane that was never run. */
+  void discard() {
+    first.close();
+    jobs.close();
   }
 
   @Override
   public void run() {
-    try (queue) {
-      while (!drain.requested()) {
-        queue.poll(POLL).ifPresent(this::work);
+    try (jobs) {
+      serve(first);
+      while (goesOn()) {
+        reopen();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      serving = false;
     }
   }
 
-  private void work(Delivery delivery) {
-    Future<Verdict> running =
-        runner.submit(() -> handler.handle(delivery.record(), delivery.attempt()));
+  private boolean goesOn() {
+    return !drain.requested() && !Thread.currentThread().isInterrupted();
+  }
+
+  private void reopen() throws InterruptedException {
+    awaitIdle();
+    if (failures > 0 && drain.await(Duration.ofMillis(REOPEN.apply(failures)))) {
+      return;
+    }
+    JobQueue queue;
     try {
-      end(delivery, awaited(delivery, running));
+      queue = queues.open(number);
+    } catch (RuntimeException e) {
+      failed(e);
+      return;
+    }
+    serve(queue);
+  }
+
+  private void serve(JobQueue queue) {
+    try (queue) {
+      serving = true;
+      while (goesOn()) {
+        Optional<Delivery> delivery = queue.poll(POLL);
+        failures = 0;
+        if (delivery.isPresent()) {
+          work(delivery.get());
+        }
+      }
     } catch (LockLostException lost) {
-      running.cancel(true);
       metrics.abandoned();
-    } catch (InterruptedException e) {
-      running.cancel(true);
+      LOG.atWarn().addKeyValue("lane", number).log(lost.getMessage());
+    } catch (RuntimeException e) {
+      failed(e);
+    } finally {
+      serving = false;
+    }
+  }
+
+  private void failed(RuntimeException e) {
+    failures++;
+    LOG.atWarn().addKeyValue("lane", number).log("the queue failed and is opened anew", e);
+  }
+
+  /** While a job that was given up still runs, no other is taken, for its thread is not free. */
+  private void awaitIdle() throws InterruptedException {
+    long since = System.nanoTime();
+    while (goesOn() && !jobs.idle(POLL)) {
+      hung = System.nanoTime() - since > HUNG.toNanos();
+    }
+    hung = false;
+  }
+
+  private void work(Delivery delivery) throws LockLostException {
+    if (drain.requested()) {
       delivery.release();
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      LOG.error("a job handler threw; the job is given back", e);
+      return;
+    }
+    AtomicBoolean held = new AtomicBoolean(true);
+    Future<Verdict> running =
+        jobs.start(() -> handler.handle(delivery.record(), delivery.attempt(), held::get));
+    Optional<Verdict> verdict;
+    try {
+      verdict = awaited(delivery, running);
+    } finally {
+      held.set(false);
+      running.cancel(true);
+    }
+    end(delivery, verdict);
+  }
+
+  private void end(Delivery delivery, Optional<Verdict> verdict) throws LockLostException {
+    if (verdict.isPresent() && verdict.get() == Verdict.ACCEPT) {
+      delivery.accept();
+    } else {
       delivery.release();
     }
   }
 
   /**
-   * Waits for the verdict and renews the lock meanwhile; a drain that runs out of time releases.
+   * Waits for the verdict, and renews the lock meanwhile.
+   *
+   * @return empty when there is none: the worker stops before the job ends, or the handler is
+   *     broken
    */
-  private Verdict awaited(Delivery delivery, Future<Verdict> running)
-      throws InterruptedException, ExecutionException, LockLostException {
+  private Optional<Verdict> awaited(Delivery delivery, Future<Verdict> running)
+      throws LockLostException {
     long renewAt = System.nanoTime() + renewEvery.toNanos();
     while (true) {
       long wait = Math.min(renewAt - System.nanoTime(), drain.nanosLeft());
       try {
-        return running.get(Math.max(wait, 1), TimeUnit.NANOSECONDS);
+        return Optional.of(running.get(Math.max(wait, 1), TimeUnit.NANOSECONDS));
       } catch (TimeoutException stillRunning) {
         if (drain.nanosLeft() <= 0) {
-          running.cancel(true);
-          return Verdict.RELEASE;
+          metrics.drained();
+          return Optional.empty();
         }
         if (System.nanoTime() >= renewAt) {
-          renew(delivery);
+          delivery.renew();
+          metrics.renewed();
           renewAt = System.nanoTime() + renewEvery.toNanos();
         }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      } catch (ExecutionException e) {
+        LOG.atError().addKeyValue("lane", number).log("a job handler threw", e);
+        return Optional.empty();
       }
     }
-  }
-
-  private void renew(Delivery delivery) throws LockLostException {
-    if (!delivery.renew()) {
-      throw new LockLostException();
-    }
-    metrics.renewed();
-  }
-
-  private static void end(Delivery delivery, Verdict verdict) {
-    switch (verdict) {
-      case ACCEPT -> delivery.accept();
-      case RELEASE -> delivery.release();
-    }
-  }
-
-  /** The job is somebody else's by now. */
-  private static final class LockLostException extends Exception {
-    private static final long serialVersionUID = 1L;
   }
 }

@@ -7,10 +7,18 @@ package org.albumen.worker.metrics;
  */
 public enum Metric {
   JOBS("albumen.jobs", "counter", "outcome, code", "Jobs that ended, by outcome and failure code."),
-  RELEASED("albumen.jobs.released", "counter", "code", "Jobs given back to be tried again."),
-  ABANDONED("albumen.jobs.abandoned", "counter", "", "Jobs whose lock was lost while they ran."),
+  RELEASED(
+      "albumen.jobs.released",
+      "counter",
+      "code",
+      "Jobs given back to be tried again; without a code by a worker that stops."),
+  ABANDONED(
+      "albumen.jobs.abandoned",
+      "counter",
+      "",
+      "Jobs whose lock was lost before their end was acknowledged."),
   ACTIVE("albumen.jobs.active", "gauge", "", "Jobs in progress now."),
-  LANES("albumen.lanes", "gauge", "", "Lanes that are alive."),
+  LANES("albumen.lanes", "gauge", "", "Lanes that take jobs or hold one."),
   STAGE("albumen.stage", "timer", "stage", "Seconds that a stage of a job took."),
   RENEWALS("albumen.lock.renewals", "counter", "", "Times that a lock was renewed."),
   PIXELS("albumen.pixels", "counter", "", "Pixels of the results made."),

@@ -1,5 +1,7 @@
 package org.albumen.worker.metrics;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -15,18 +17,29 @@ import org.albumen.common.failure.FailureCode;
  * when {@code released} grows at all for long. Safe for use by several threads.
  */
 public final class WorkerMetrics {
-  private final MeterRegistry registry;
-  private final AtomicInteger active;
+  private static final String NO_CODE = "";
 
+  private final MeterRegistry registry;
+  private final AtomicInteger active = new AtomicInteger();
+
+  /** Registers what has no variable tag, so that it is seen as zero before it happens. */
   public WorkerMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.active = new AtomicInteger();
-    registry.gauge(Metric.ACTIVE.id(), active);
+    gauge(Metric.ACTIVE, active::get);
+    counter(Metric.JOBS, "outcome", "succeeded", "code", NO_CODE);
+    counter(Metric.JOBS, "outcome", "reused", "code", NO_CODE);
+    counter(Metric.RELEASED, "code", NO_CODE);
+    counter(Metric.ABANDONED);
+    counter(Metric.RENEWALS);
+    counter(Metric.PIXELS);
+    counter(Metric.FACES);
+    counter(Metric.BYTES, "direction", "in");
+    counter(Metric.BYTES, "direction", "out");
   }
 
-  /** Watches how many lanes are alive. */
-  public void lanes(Supplier<Number> alive) {
-    io.micrometer.core.instrument.Gauge.builder(Metric.LANES.id(), alive).register(registry);
+  /** Watches how many lanes take jobs. */
+  public void lanes(Supplier<Number> serving) {
+    gauge(Metric.LANES, serving);
   }
 
   public void started() {
@@ -39,45 +52,57 @@ public final class WorkerMetrics {
 
   public void announced(JobSucceeded event, long pixels) {
     String outcome = event.reused() ? "reused" : "succeeded";
-    registry.counter(Metric.JOBS.id(), "outcome", outcome, "code", "").increment();
+    counter(Metric.JOBS, "outcome", outcome, "code", NO_CODE).increment();
     if (!event.reused()) {
-      registry.counter(Metric.PIXELS.id()).increment((double) pixels);
-      registry.counter(Metric.FACES.id()).increment(event.faces().size());
+      counter(Metric.PIXELS).increment((double) pixels);
+      counter(Metric.FACES).increment(event.faces().size());
     }
   }
 
   public void announced(JobFailed event) {
-    registry
-        .counter(Metric.JOBS.id(), "outcome", "failed", "code", event.code().name())
-        .increment();
+    counter(Metric.JOBS, "outcome", "failed", "code", event.code().name()).increment();
   }
 
   public void released(FailureCode code) {
-    registry.counter(Metric.RELEASED.id(), "code", code.name()).increment();
+    counter(Metric.RELEASED, "code", code.name()).increment();
+  }
+
+  /** A job was given back because the worker stops. */
+  public void drained() {
+    counter(Metric.RELEASED, "code", NO_CODE).increment();
   }
 
   public void renewed() {
-    registry.counter(Metric.RENEWALS.id()).increment();
+    counter(Metric.RENEWALS).increment();
   }
 
   public void abandoned() {
-    registry.counter(Metric.ABANDONED.id()).increment();
+    counter(Metric.ABANDONED).increment();
   }
 
   public void read(long bytes) {
-    registry.counter(Metric.BYTES.id(), "direction", "in").increment((double) bytes);
+    counter(Metric.BYTES, "direction", "in").increment((double) bytes);
   }
 
   public void written(long bytes) {
-    registry.counter(Metric.BYTES.id(), "direction", "out").increment((double) bytes);
+    counter(Metric.BYTES, "direction", "out").increment((double) bytes);
   }
 
   /** Records what a stage took. */
   public void stage(String stage, Duration took) {
     Timer.builder(Metric.STAGE.id())
+        .description(Metric.STAGE.meaning())
         .tag("stage", stage)
         .publishPercentileHistogram()
         .register(registry)
         .record(took);
+  }
+
+  private Counter counter(Metric metric, String... tags) {
+    return Counter.builder(metric.id()).description(metric.meaning()).tags(tags).register(registry);
+  }
+
+  private void gauge(Metric metric, Supplier<Number> value) {
+    Gauge.builder(metric.id(), value).description(metric.meaning()).register(registry);
   }
 }

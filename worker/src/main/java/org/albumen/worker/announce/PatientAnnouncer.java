@@ -1,0 +1,58 @@
+package org.albumen.worker.announce;
+
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import org.albumen.common.event.JobEvent;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Announces until it succeeds. A job whose end cannot be told is held, not given back: deliveries
+ * are counted, and after the last one the broker drops a job without a word. Only an interrupt ends
+ * the wait. Safe for use by several threads.
+ */
+public final class PatientAnnouncer {
+  private static final Logger LOG = LoggerFactory.getLogger(PatientAnnouncer.class);
+
+  private final Announcer announcer;
+  private final IntervalFunction pause =
+      IntervalFunction.ofExponentialRandomBackoff(
+          Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(10));
+
+  public PatientAnnouncer(Announcer announcer) {
+    this.announcer = announcer;
+  }
+
+  /** See {@link Announcer#announce}. */
+  public void announce(JobEvent event, @Nullable String traceparent) throws InterruptedException {
+    insist(() -> announcer.announce(event, traceparent));
+  }
+
+  /** See {@link Announcer#bury}. */
+  public void bury(
+      ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
+      throws InterruptedException {
+    insist(() -> announcer.bury(message, code, reason, attempts));
+  }
+
+  private void insist(Attempt attempt) throws InterruptedException {
+    for (int failures = 1; ; failures++) {
+      try {
+        attempt.make();
+        return;
+      } catch (AlbumenException e) {
+        LOG.atWarn().addKeyValue("code", e.code()).log(e.getMessage());
+        Thread.sleep(pause.apply(failures));
+      }
+    }
+  }
+
+  /** One try. */
+  private interface Attempt {
+    void make() throws AlbumenException, InterruptedException;
+  }
+}

@@ -1,0 +1,133 @@
+package org.albumen.models.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalInt;
+import org.albumen.models.catalogue.CacheFolder;
+import org.albumen.models.catalogue.Catalogue;
+import org.albumen.models.catalogue.ModelStore;
+import org.albumen.models.catalogue.NetworkIdentity;
+import org.albumen.models.compute.TorchEngine;
+import org.albumen.models.failure.ModelException;
+import org.albumen.models.failure.ModelProblem;
+import org.albumen.models.imaging.Lanczos;
+import org.albumen.models.imaging.Photograph;
+import org.albumen.models.imaging.Pictures;
+import org.albumen.models.tile.Progress;
+import org.albumen.models.tile.TileSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The published weights, from photograph to photograph. */
+class RestorersIT {
+  private static final PhotoOptions OPTIONS =
+      new PhotoOptions("realesrgan-x2plus", "retinaface-mnet025", 0.8, OptionalInt.empty());
+
+  private static ModelStore store;
+  private static Restorers restorers;
+
+  @BeforeAll
+  static void pull() throws Exception {
+    store = ModelStore.open(CacheFolder.standard(), Catalogue.standard());
+    store.pull(OPTIONS.upscaler(), line -> {});
+    store.pull(OPTIONS.detector(), line -> {});
+    restorers = new Restorers(store, () -> TorchEngine.create(2), new TileSettings(64, 16, 2));
+  }
+
+  @AfterAll
+  static void close() {
+    restorers.close();
+  }
+
+  @Test
+  void restoresFaithfullyAndSharper() throws Exception {
+    // Given: the astronaut's face, 96x96
+    Photograph face = Pictures.crop(Pictures.read("astronaut.png"), 86, 44, 96, 96);
+
+    // When
+    Restoration restoration = restorers.restorer(OPTIONS).restore(face, Progress.NONE);
+
+    // Then: brought back to its size it is the input, and it holds more detail than resampling
+    // gives
+    Photograph result = restoration.result();
+    Photograph resampled = Lanczos.resize(face, 192, 192);
+    assertThat(result.width()).isEqualTo(192);
+    assertThat(result.height()).isEqualTo(192);
+    assertThat(restoration.faces()).hasSize(1);
+    assertThat(psnr(Lanczos.resize(result, 96, 96), face)).isGreaterThan(25);
+    assertThat(sharpness(result)).isGreaterThan(1.2 * sharpness(resampled));
+  }
+
+  @Test
+  void sameBytesEachTime() throws Exception {
+    // Given
+    Photograph part = Pictures.crop(Pictures.read("nagasaki-boats-1865.jpg"), 200, 200, 90, 70);
+
+    // When
+    Photograph first = restorers.restorer(OPTIONS).restore(part, Progress.NONE).result();
+    Photograph second = restorers.restorer(OPTIONS).restore(part, Progress.NONE).result();
+
+    // Then
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void namesNetworksWithoutStartingTheEngine() throws Exception {
+    // Given
+    try (Restorers idle =
+        new Restorers(
+            store,
+            () -> {
+              throw new AssertionError("the engine was started");
+            },
+            TileSettings.DEFAULT)) {
+      // When
+      List<NetworkIdentity> networks = idle.networks(OPTIONS);
+
+      // Then
+      assertThat(networks)
+          .extracting(NetworkIdentity::name)
+          .containsExactly(OPTIONS.upscaler(), OPTIONS.detector());
+    }
+  }
+
+  @Test
+  void refusesUnknownNetworks() {
+    // Given
+    PhotoOptions unknown =
+        new PhotoOptions("no-such-network", OPTIONS.detector(), 0.8, OptionalInt.empty());
+
+    // Then
+    assertThatThrownBy(() -> restorers.restorer(unknown))
+        .isInstanceOfSatisfying(
+            ModelException.class,
+            e -> assertThat(e.problem()).isEqualTo(ModelProblem.UNKNOWN_MODEL));
+  }
+
+  private static double psnr(Photograph a, Photograph b) {
+    return 20 * Math.log10(255 / Pictures.rms(a, b));
+  }
+
+  /** Mean absolute response of the Laplacian on green: what edges and texture contribute. */
+  private static double sharpness(Photograph photograph) {
+    ByteBuffer rgb = photograph.rgb();
+    int width = photograph.width();
+    long sum = 0;
+    for (int y = 1; y < photograph.height() - 1; y++) {
+      for (int x = 1; x < width - 1; x++) {
+        int at = (y * width + x) * 3 + 1;
+        int around =
+            (rgb.get(at - 3) & 0xff)
+                + (rgb.get(at + 3) & 0xff)
+                + (rgb.get(at - 3 * width) & 0xff)
+                + (rgb.get(at + 3 * width) & 0xff);
+        sum += Math.abs(4 * (rgb.get(at) & 0xff) - around);
+      }
+    }
+    return (double) sum / photograph.pixels();
+  }
+}

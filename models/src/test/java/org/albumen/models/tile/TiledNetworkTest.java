@@ -1,0 +1,332 @@
+package org.albumen.models.tile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.albumen.models.compute.ImageNetwork;
+import org.albumen.models.failure.RestorationException;
+import org.albumen.models.failure.RestorationProblem;
+import org.albumen.models.imaging.Photograph;
+import org.albumen.models.imaging.Pictures;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TiledNetworkTest {
+  private static final int ANY_SIZE = Integer.MAX_VALUE;
+
+  private final ExecutorService four = Executors.newFixedThreadPool(4);
+  private final ExecutorService one = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void stop() {
+    four.shutdownNow();
+    one.shutdownNow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 8, 1, 2", "64, 16, 4, 2", "96, 8, 2, 4", "200, 24, 4, 2", "64, 8, 2, 1"})
+  void isExactForAPointwiseNetwork(int tile, int overlap, int alignment, int scale)
+      throws Exception {
+    // Given
+    Photograph source = Pictures.crop(Pictures.read("astronaut.png"), 11, 3, 301, 227);
+    EnlargingNetwork network = new EnlargingNetwork(scale, alignment, 0, ANY_SIZE);
+    EnlargingNetwork unaligned = new EnlargingNetwork(scale, 1, 0, ANY_SIZE);
+
+    // When
+    Photograph result =
+        new TiledNetwork(network, new TileSettings(tile, overlap, 3), four)
+            .apply(source, Progress.NONE);
+
+    // Then
+    assertThat(network.calls()).isGreaterThan(1);
+    assertThat(result).isEqualTo(whole(unaligned, source));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "3, 5", "17, 2", "61, 61", "500, 3"})
+  void runsSmallImagesInOnePiece(int width, int height) throws Exception {
+    // Given
+    Photograph source = ramp(width, height);
+    EnlargingNetwork network = new EnlargingNetwork(2, 4, 0, ANY_SIZE);
+
+    // When
+    Photograph result =
+        new TiledNetwork(network, new TileSettings(64, 8, 1), one).apply(source, Progress.NONE);
+
+    // Then
+    assertThat(network.calls()).isEqualTo(1);
+    assertThat(result).isEqualTo(whole(new EnlargingNetwork(2, 1, 0, ANY_SIZE), source));
+  }
+
+  @Test
+  void showsNoSeams() throws Exception {
+    // Given: a network that is wrong within 4 pixels of each tile's border
+    Photograph source = Pictures.read("astronaut.png");
+    EnlargingNetwork network = new EnlargingNetwork(2, 2, 4, ANY_SIZE);
+
+    // When
+    Photograph tiled =
+        new TiledNetwork(network, new TileSettings(128, 24, 2), four).apply(source, Progress.NONE);
+
+    // Then: as if the whole had been run at once
+    assertThat(tiled).isEqualTo(whole(network, source));
+  }
+
+  @Test
+  void fadesWhereTilesDisagree() throws Exception {
+    // Given: each tile answers with its own gray
+    AtomicInteger tile = new AtomicInteger();
+    ImageNetwork network =
+        new Stub(
+            (rgb, width, height) -> {
+              byte gray = (byte) (100 + 60 * (tile.getAndIncrement() % 2));
+              ByteBuffer out = ByteBuffer.allocateDirect(rgb.capacity());
+              while (out.hasRemaining()) {
+                out.put(gray);
+              }
+              return out.flip();
+            });
+
+    // When
+    ByteBuffer row =
+        new TiledNetwork(network, new TileSettings(128, 32, 1), one)
+            .apply(ramp(224, 128), Progress.NONE)
+            .rgb();
+
+    // Then: from one to the other in small steps
+    assertThat(row.get(0)).isEqualTo((byte) 100);
+    assertThat(row.get(223 * 3)).isEqualTo((byte) 160);
+    for (int x = 1; x < 224; x++) {
+      assertThat((row.get(x * 3) & 0xff) - (row.get(x * 3 - 3) & 0xff)).isBetween(0, 7);
+    }
+  }
+
+  @Test
+  void doesNotDependOnThreads() throws Exception {
+    // Given
+    Photograph source = Pictures.read("grace-hopper.jpg");
+    EnlargingNetwork network = new EnlargingNetwork(2, 2, 9, ANY_SIZE);
+    TileSettings settings = new TileSettings(64, 16, 1);
+
+    // When
+    Photograph alone = new TiledNetwork(network, settings, one).apply(source, Progress.NONE);
+    Photograph crowd =
+        new TiledNetwork(network, new TileSettings(64, 16, 7), four).apply(source, Progress.NONE);
+
+    // Then
+    assertThat(crowd).isEqualTo(alone);
+  }
+
+  @Test
+  void halvesTheTileWhenMemoryIsShort() throws Exception {
+    // Given
+    Photograph source = Pictures.read("grace-hopper.jpg");
+    EnlargingNetwork network = new EnlargingNetwork(2, 2, 0, 80 * 80);
+
+    // When
+    Photograph result =
+        new TiledNetwork(network, new TileSettings(256, 16, 2), four).apply(source, Progress.NONE);
+
+    // Then
+    assertThat(result).isEqualTo(whole(new EnlargingNetwork(2, 2, 0, ANY_SIZE), source));
+  }
+
+  @Test
+  void givesUpAtTheSmallestTile() throws Exception {
+    // Given
+    Photograph source = Pictures.read("grace-hopper.jpg");
+    TiledNetwork network =
+        new TiledNetwork(new EnlargingNetwork(2, 2, 0, 10), new TileSettings(256, 16, 2), four);
+
+    // When
+    RestorationException failure =
+        catchThrowableOfType(
+            RestorationException.class, () -> network.apply(source, Progress.NONE));
+
+    // Then
+    assertThat(failure.problem()).isEqualTo(RestorationProblem.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void throwsTheFirstFailureAndRunsNothingAfterwards() throws Exception {
+    // Given
+    RestorationException broken =
+        new RestorationException(RestorationProblem.INVALID_OUTPUT, "not finite");
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger started = new AtomicInteger();
+    ImageNetwork network =
+        new Stub(
+            (rgb, width, height) -> {
+              running.incrementAndGet();
+              try {
+                if (started.getAndIncrement() == 2) {
+                  throw broken;
+                }
+                return rgb;
+              } finally {
+                running.decrementAndGet();
+              }
+            });
+    Photograph source = ramp(1000, 200);
+
+    // When
+    RestorationException failure =
+        catchThrowableOfType(
+            RestorationException.class,
+            () ->
+                new TiledNetwork(network, new TileSettings(64, 8, 4), four)
+                    .apply(source, Progress.NONE));
+
+    // Then
+    assertThat(failure).isSameAs(broken);
+    assertThat(running).hasValue(0);
+    assertThat(started.get()).isLessThan(20);
+  }
+
+  @Test
+  void reportsWhatANetworkShouldNotThrow() {
+    // Given
+    ImageNetwork network =
+        new Stub(
+            (rgb, width, height) -> {
+              throw new IllegalStateException("closed");
+            });
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                new TiledNetwork(network, TileSettings.DEFAULT, one)
+                    .apply(ramp(20, 20), Progress.NONE))
+        .isInstanceOfSatisfying(
+            RestorationException.class,
+            e -> assertThat(e.problem()).isEqualTo(RestorationProblem.ENGINE_FAILED));
+  }
+
+  @Test
+  void reportsAnEngineThatIsShutDown() {
+    // Given
+    one.shutdown();
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                new TiledNetwork(new EnlargingNetwork(2, 2, 0, ANY_SIZE), TileSettings.DEFAULT, one)
+                    .apply(ramp(20, 20), Progress.NONE))
+        .isInstanceOfSatisfying(
+            RestorationException.class,
+            e -> assertThat(e.problem()).isEqualTo(RestorationProblem.ENGINE_FAILED));
+  }
+
+  @Test
+  void stopsWhenInterrupted() throws Exception {
+    // Given: a network that waits until the caller was interrupted
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    ImageNetwork network =
+        new Stub(
+            (rgb, width, height) -> {
+              calls.incrementAndGet();
+              entered.countDown();
+              awaitQuietly(released);
+              return rgb;
+            });
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                new TiledNetwork(network, new TileSettings(64, 8, 4), one)
+                    .apply(ramp(300, 300), Progress.NONE);
+              } catch (InterruptedException e) {
+                interrupted.set(true);
+              } catch (RestorationException e) {
+                throw new AssertionError(e);
+              }
+            });
+    caller.start();
+    assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+
+    // When
+    caller.interrupt();
+    released.countDown();
+    caller.join(20_000);
+
+    // Then: tiles that waited were not run
+    assertThat(interrupted).isTrue();
+    assertThat(calls.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void tellsProgress() throws Exception {
+    // Given
+    List<String> told = new ArrayList<>();
+
+    // When
+    new TiledNetwork(new EnlargingNetwork(2, 2, 0, ANY_SIZE), new TileSettings(64, 16, 2), four)
+        .apply(ramp(100, 64), (done, all) -> told.add(done + "/" + all));
+
+    // Then
+    assertThat(told).containsExactly("1/2", "2/2");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Photograph whole(ImageNetwork network, Photograph source) throws Exception {
+    ByteBuffer out = network.apply(source.rgb(), source.width(), source.height());
+    return new Photograph(source.width() * network.scale(), source.height() * network.scale(), out);
+  }
+
+  private static Photograph ramp(int width, int height) {
+    Photograph ramp = Photograph.black(width, height);
+    ByteBuffer rgb = ramp.rgb();
+    for (int i = 0; rgb.hasRemaining(); i++) {
+      rgb.put((byte) (i * 7));
+    }
+    return ramp;
+  }
+
+  @FunctionalInterface
+  private interface Answer {
+    ByteBuffer of(ByteBuffer rgb, int width, int height) throws RestorationException;
+  }
+
+  /** A network of scale 1 that answers as told. */
+  private record Stub(Answer answer) implements ImageNetwork {
+    @Override
+    public int scale() {
+      return 1;
+    }
+
+    @Override
+    public int alignment() {
+      return 1;
+    }
+
+    @Override
+    public ByteBuffer apply(ByteBuffer rgb, int width, int height) throws RestorationException {
+      return answer.of(rgb, width, height);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

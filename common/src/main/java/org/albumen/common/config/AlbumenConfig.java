@@ -1,6 +1,7 @@
 package org.albumen.common.config;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public interface AlbumenConfig {
     Duration connectTimeout();
 
     /** Passed to every Kafka client as it is: TLS, SASL and the like. */
-    Map<String, String> client();
+    Map<String, @WithConverter(Verbatim.class) String> client();
   }
 
   /** The object store. */

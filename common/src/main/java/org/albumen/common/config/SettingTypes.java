@@ -2,8 +2,7 @@ package org.albumen.common.config;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,20 +10,11 @@ import java.util.regex.Pattern;
 final class SettingTypes {
   private static final int ABOVE_BUILT_IN = 100;
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
-  private static final Map<String, ChronoUnit> UNITS =
-      Map.of(
-          "ms", ChronoUnit.MILLIS,
-          "s", ChronoUnit.SECONDS,
-          "m", ChronoUnit.MINUTES,
-          "h", ChronoUnit.HOURS,
-          "d", ChronoUnit.DAYS);
 
   private SettingTypes() {}
 
   static SmallRyeConfigBuilder register(SmallRyeConfigBuilder builder) {
-    // An empty text stays one: Kafka has settings whose empty value means something.
     return builder
-        .withConverter(String.class, ABOVE_BUILT_IN, text -> text)
         .withConverter(Boolean.class, ABOVE_BUILT_IN, SettingTypes::truth)
         .withConverter(Duration.class, ABOVE_BUILT_IN, SettingTypes::duration);
   }
@@ -32,9 +22,21 @@ final class SettingTypes {
   /** {@code 30s}, {@code 500ms}, {@code 2m}, {@code 1h}, {@code 1d} or ISO 8601. */
   static Duration duration(String text) {
     Matcher matcher = SHORT.matcher(text.strip());
-    return matcher.matches()
-        ? Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)))
-        : Duration.parse(text.strip());
+    if (matcher.matches()) {
+      long count = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(count);
+        case "s" -> Duration.ofSeconds(count);
+        case "m" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+    try {
+      return Duration.parse(text.strip());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("no duration", e);
+    }
   }
 
   /** SmallRye takes every other word for false. */

@@ -1,0 +1,80 @@
+package org.albumen.common.codec;
+
+import java.time.Instant;
+import java.util.List;
+import org.albumen.common.event.FaceFinding;
+import org.albumen.common.event.JobAccepted;
+import org.albumen.common.event.JobCancelled;
+import org.albumen.common.event.JobEvent;
+import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.NetworkUse;
+import org.albumen.common.event.ResultImage;
+import org.albumen.common.event.Timings;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Source;
+import org.albumen.common.job.Target;
+
+/** One full value of everything that travels, for tests. */
+public final class Examples {
+  public static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
+  public static final String SHA256 = "0123456789abcdef".repeat(4);
+
+  private Examples() {}
+
+  /** A job in which nothing is left out. */
+  public static RestorationJob job() {
+    Source source = new Source("in", "box 1/scan é.tif", "v1", "abc", 12L, TIME);
+    Target target = new Target("out", "restored/");
+    return new RestorationJob(
+        "0123456789abcdef0123456789abcdef",
+        "spring 26",
+        source,
+        "photo@1",
+        target,
+        TIME,
+        TIME.plusSeconds(3600));
+  }
+
+  /** A job in which everything that may be left out is. */
+  public static RestorationJob smallestJob() {
+    return new RestorationJob(
+        "j", "b", Source.of("in", "a.jpg"), "photo@1", new Target("out", ""), TIME, null);
+  }
+
+  /** One event of each kind. */
+  public static List<JobEvent> events() {
+    return List.of(
+        JobAccepted.of(job()),
+        succeeded(),
+        new JobFailed(
+            "j", "b", ref(), "photo@1", FailureCode.IMAGE_DAMAGED, "it ends early", 1, "w1"),
+        new JobCancelled("j", "b", ref()));
+  }
+
+  private static JobSucceeded succeeded() {
+    FaceFinding face =
+        new FaceFinding(
+            1.5, 2, 30, 40.25, 0.9, List.of(new FaceFinding.Landmark(3, 4)), "detected");
+    return new JobSucceeded(
+        "j",
+        "b",
+        ref(),
+        "photo@1",
+        SHA256,
+        new ResultImage("out", "r.png", "image/png", SHA256, 99, 640, 480),
+        new ObjectRef("out", "r.json"),
+        List.of(face),
+        List.of(new NetworkUse("realesrgan-x2plus", SHA256, "BSD-3-Clause")),
+        new Timings(1, 2, 3, 4, 5),
+        false,
+        2,
+        "w1");
+  }
+
+  private static ObjectRef ref() {
+    return new ObjectRef("in", "a.jpg");
+  }
+}

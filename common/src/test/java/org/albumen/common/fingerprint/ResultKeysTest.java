@@ -1,0 +1,48 @@
+package org.albumen.common.fingerprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.Source;
+import org.albumen.common.job.Target;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResultKeysTest {
+  private static final Fingerprint FINGERPRINT = new Fingerprint("0123456789abcdef".repeat(4));
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/b.c/d.jpg, a/b.c/d",
+    "a/b.c/d, a/b.c/d",
+    "x, x",
+    ".hidden, .hidden",
+    "dir/.hidden, dir/.hidden",
+    "dir/.hidden.jpg, dir/.hidden",
+    "no.ext.tiff, no.ext",
+    "ends.with., ends.with",
+    "/lead/scan.png, lead/scan",
+    "Fotoğraf/élan 1.jpeg, Fotoğraf/élan 1",
+    "写真/一.jpg, 写真/一",
+    "a+b%2Fc.jpg, a+b%2Fc",
+  })
+  void theStemIsTheKeyWithoutItsLastSuffix(String key, String stem) {
+    assertThat(ResultKeys.stem(key)).isEqualTo(stem);
+  }
+
+  @Test
+  void resultAndSidecarLieTogetherBelowThePrefix() {
+    // Given
+    Target target = new Target("out", "restored");
+
+    // When
+    ResultKeys keys = ResultKeys.of(target, Source.of("in", "a/b.c/d.jpg"), FINGERPRINT, "png");
+
+    // Then
+    assertThat(keys.image())
+        .isEqualTo(new ObjectRef("out", "restored/a/b.c/d.0123456789abcdef.png"));
+    assertThat(keys.sidecar())
+        .isEqualTo(new ObjectRef("out", "restored/a/b.c/d.0123456789abcdef.json"));
+  }
+}

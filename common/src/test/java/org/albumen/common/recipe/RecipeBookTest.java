@@ -1,0 +1,149 @@
+package org.albumen.common.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeBookTest {
+  private static final String MINE =
+      """
+      {"name": "mine", "version": 3, "upscaler": "u", "scale": 4,
+       "faces": {"detector": "d", "minScore": 0.5}, "output": "jpeg"}""";
+
+  @TempDir Path folder;
+
+  @Test
+  void theBuiltInRecipesLoad() throws Exception {
+    // Given
+    RecipeBook book = RecipeBook.builtIn();
+
+    // When
+    Recipe small = book.find("photo-small@1");
+
+    // Then
+    assertThat(book.references()).containsExactly("photo-small@1", "photo@1");
+    assertThat(book.all()).hasSize(2).contains(small);
+    assertThat(small.maxLongSide()).isEqualTo(512);
+    assertThat(book.find("photo@1").maxLongSide()).isNull();
+    assertThat(book.find("photo@1").reference()).isEqualTo("photo@1");
+  }
+
+  @Test
+  void everyRecipeBesideTheBuiltInOnesIsBuiltIn() throws Exception {
+    // Given
+    Path resources = Path.of(RecipeBook.class.getResource("/recipes").toURI());
+
+    // When
+    RecipeBook book = RecipeBook.builtIn().with(resources);
+
+    // Then
+    assertThat(book.references()).isEqualTo(RecipeBook.builtIn().references());
+  }
+
+  @Test
+  void anOperatorsFolderAddsRecipes() throws Exception {
+    // Given
+    Files.writeString(folder.resolve("mine.json"), MINE);
+    Files.writeString(folder.resolve("notes.txt"), "no recipe");
+
+    // When
+    RecipeBook book = RecipeBook.builtIn().with(folder);
+
+    // Then
+    assertThat(book.find("mine@3").output()).isEqualTo(ImageFormat.JPEG);
+    assertThat(book.references()).hasSize(3);
+    assertThat(RecipeBook.builtIn().references()).hasSize(2);
+  }
+
+  @Test
+  void anUnknownRecipeIsNamedWithThoseThatAreKnown() {
+    // Given
+    RecipeBook book = RecipeBook.builtIn();
+
+    // When
+    AlbumenException refused =
+        catchThrowableOfType(AlbumenException.class, () -> book.find("photo@2"));
+
+    // Then
+    assertThat(refused.line())
+        .isEqualTo("UNKNOWN_RECIPE: recipe 'photo@2' is not one of photo-small@1, photo@1");
+  }
+
+  @Test
+  void aPublishedRecipeCannotBeChanged() throws Exception {
+    // Given
+    Files.writeString(
+        folder.resolve("photo.json"), MINE.replace("mine", "photo").replace("3", "1"));
+
+    // When
+    AlbumenException refused = refusal();
+
+    // Then
+    assertThat(refused).hasMessage("photo.json changes recipe photo@1; raise its version");
+  }
+
+  @Test
+  void anUnknownFieldIsNamed() throws Exception {
+    // Given
+    Files.writeString(folder.resolve("x.json"), MINE.replace("\"scale\"", "\"sharpen\": 1, \"scale\""));
+
+    // When
+    AlbumenException refused = refusal();
+
+    // Then
+    assertThat(refused).hasMessage("recipe file x.json: 'sharpen' is no field of this");
+  }
+
+  @Test
+  void aValueOutOfRangeIsNamed() throws Exception {
+    // Given
+    Files.writeString(folder.resolve("x.json"), MINE.replace("\"scale\": 4", "\"scale\": 5"));
+
+    // When
+    AlbumenException refused = refusal();
+
+    // Then
+    assertThat(refused).hasMessage("recipe file x.json: scale must be 1, 2 or 4");
+  }
+
+  @Test
+  void aLongSideTooSmallIsNamed() throws Exception {
+    // Given
+    Files.writeString(
+        folder.resolve("x.json"),
+        MINE.replace("\"scale\": 4", "\"scale\": 4, \"maxLongSide\": 15"));
+
+    // When
+    AlbumenException refused = refusal();
+
+    // Then
+    assertThat(refused).hasMessage("recipe file x.json: maxLongSide must be at least 16");
+  }
+
+  @Test
+  void aMissingFolderIsNamed() {
+    // Given
+    Path missing = folder.resolve("missing");
+
+    // When
+    AlbumenException refused =
+        catchThrowableOfType(AlbumenException.class, () -> RecipeBook.builtIn().with(missing));
+
+    // Then
+    assertThat(refused.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
+    assertThat(refused).hasMessage("recipe folder " + missing + " cannot be read");
+  }
+
+  private AlbumenException refusal() {
+    AlbumenException refused =
+        catchThrowableOfType(AlbumenException.class, () -> RecipeBook.builtIn().with(folder));
+    assertThat(refused.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
+    return refused;
+  }
+}

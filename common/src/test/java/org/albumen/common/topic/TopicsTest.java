@@ -1,0 +1,24 @@
+package org.albumen.common.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicsTest {
+  @Test
+  void aPoolHasATopic() {
+    assertThat(Topics.jobs("photo")).isEqualTo("albumen.jobs.photo");
+    assertThat(Topics.jobs("gpu-80g")).isEqualTo("albumen.jobs.gpu-80g");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "a b", "a.b", "-a", "é", "../x"})
+  void aNameThatIsNoPoolIsRefused(String pool) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Topics.jobs(pool))
+        .withMessageContaining("pool '" + pool + "'");
+  }
+}

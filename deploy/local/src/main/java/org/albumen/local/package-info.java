@@ -1,3 +1,4 @@
+/** Everything in one JVM, and the command line. */
 @NullMarked
 package org.albumen.local;
 

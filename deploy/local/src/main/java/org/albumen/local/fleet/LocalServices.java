@@ -1,0 +1,87 @@
+package org.albumen.local.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.config.S3Clients;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.store.ObjectStore;
+import org.albumen.embedded.EmbeddedKafka;
+import org.albumen.embedded.EmbeddedS3;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * Kafka and S3 in this JVM: two folders served as buckets, the photographs' read-only. The broker
+ * starts empty each time, as what is done already is told by the results themselves.
+ */
+final class LocalServices implements AutoCloseable {
+  /** The bucket that is the folder of photographs. */
+  static final String PHOTOGRAPHS = "photographs";
+
+  /** The bucket that is the folder of results. */
+  static final String RESULTS = "restored";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalServices.class);
+
+  private final Path brokerData;
+  private final EmbeddedKafka kafka;
+  private final EmbeddedS3 s3;
+
+  private LocalServices(Path brokerData, EmbeddedKafka kafka, EmbeddedS3 s3) {
+    this.brokerData = brokerData;
+    this.kafka = kafka;
+    this.s3 = s3;
+  }
+
+  static LocalServices start(Path photographs, Path results) throws IOException {
+    EmbeddedS3 s3 =
+        EmbeddedS3.start(Map.of(PHOTOGRAPHS, photographs, RESULTS, results), Set.of(PHOTOGRAPHS));
+    Path brokerData = Files.createTempDirectory("albumen-broker-");
+    try {
+      return new LocalServices(brokerData, EmbeddedKafka.start(brokerData), s3);
+    } catch (IOException | RuntimeException e) {
+      s3.close();
+      throw e;
+    }
+  }
+
+  /** The settings that lead to these services. */
+  Map<String, String> settings() {
+    return Map.of(
+        "albumen.kafka.bootstrap-servers", kafka.bootstrapServers(),
+        "albumen.kafka.partitions", "4",
+        "albumen.s3.endpoint", s3.endpoint().toString(),
+        "albumen.s3.path-style", "true",
+        "albumen.worker.http-port", "0",
+        "albumen.worker.name", "local");
+  }
+
+  /** The store, with the credentials of this start; the caller's to close. */
+  ObjectStore store(AlbumenConfig config) throws AlbumenException {
+    return S3Clients.store(
+        config.s3(),
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(s3.accessKey(), s3.secretKey())));
+  }
+
+  @Override
+  public void close() throws IOException {
+    kafka.close();
+    s3.close();
+    try (Stream<Path> files = Files.walk(brokerData)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("folder", brokerData).log("broker data left behind", e);
+    }
+  }
+}

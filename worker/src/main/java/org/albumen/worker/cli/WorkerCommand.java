@@ -1,0 +1,51 @@
+package org.albumen.worker.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.config.S3Clients;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.ExitCodes;
+import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.store.ObjectStore;
+import org.albumen.worker.Worker;
+import org.albumen.worker.job.JobListener;
+import org.albumen.worker.restore.ModelRestorer;
+import org.albumen.worker.restore.Restorer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code albumen worker}: takes jobs until it is told to stop. */
+@Command(
+    name = "worker",
+    description = {
+      "Takes jobs from Kafka and restores them until it is told to stop.",
+      "SIGTERM ends the jobs in progress within worker.grace and gives back the rest."
+    })
+public final class WorkerCommand implements Callable<Integer> {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  /** Made by picocli. */
+  public WorkerCommand() {}
+
+  @Override
+  public Integer call() throws AlbumenException, InterruptedException {
+    AlbumenConfig config = options.load();
+    RecipeBook recipes = RecipeBook.offered(config.recipes().folder());
+    try (ObjectStore store = S3Clients.store(config.s3());
+        Restorer restorer = ModelRestorer.of(config);
+        Worker worker = Worker.start(config, recipes, store, restorer, JobListener.NONE)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(worker), "albumen-drain"));
+      new CountDownLatch(1).await();
+    }
+    return ExitCodes.OK;
+  }
+
+  /** Ends the process itself: a JVM that a signal ends would report the signal, not success. */
+  private static void drain(Worker worker) {
+    worker.drain();
+    worker.close();
+    Runtime.getRuntime().halt(ExitCodes.OK);
+  }
+}

@@ -1,0 +1,181 @@
+package org.albumen.worker.restore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.event.FaceFinding;
+import org.albumen.common.event.FaceFinding.Landmark;
+import org.albumen.common.event.NetworkUse;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.recipe.ImageFormat;
+import org.albumen.common.recipe.Recipe;
+import org.albumen.common.sidecar.Sidecar.Downscaled;
+import org.albumen.models.catalogue.CacheFolder;
+import org.albumen.models.catalogue.Catalogue;
+import org.albumen.models.catalogue.ModelStore;
+import org.albumen.models.compute.TorchEngine;
+import org.albumen.models.face.Face;
+import org.albumen.models.failure.ModelException;
+import org.albumen.models.failure.RestorationException;
+import org.albumen.models.imaging.OutputFormat;
+import org.albumen.models.imaging.Photograph;
+import org.albumen.models.imaging.PhotographReader;
+import org.albumen.models.imaging.PhotographWriter;
+import org.albumen.models.imaging.ReadLimits;
+import org.albumen.models.restore.PhotoOptions;
+import org.albumen.models.restore.Restoration;
+import org.albumen.models.restore.Restorers;
+import org.albumen.models.tile.TileSettings;
+import org.jspecify.annotations.Nullable;
+
+/** Restores by the networks of the catalogue. Networks are loaded when first needed. */
+public final class ModelRestorer implements Restorer {
+  private final ModelStore models;
+  private final Restorers restorers;
+  private final ReadLimits limits;
+
+  private ModelRestorer(ModelStore models, Restorers restorers, ReadLimits limits) {
+    this.models = models;
+    this.restorers = restorers;
+    this.limits = limits;
+  }
+
+  /**
+   * A restorer by the settings; nothing is loaded yet.
+   *
+   * @throws AlbumenException {@code MODEL_CORRUPT} when the file of further cards is wrong
+   */
+  public static ModelRestorer of(AlbumenConfig config) throws AlbumenException {
+    try {
+      Path cache = config.models().cache().orElseGet(CacheFolder::standard);
+      Path cards = config.models().cards().orElse(null);
+      Catalogue standard = Catalogue.standard();
+      ModelStore models =
+          ModelStore.open(cache, cards == null ? standard : standard.with(cards));
+      int threads =
+          config.worker().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+      Restorers restorers =
+          new Restorers(
+              models, () -> TorchEngine.create(threads, cache), TileSettings.DEFAULT);
+      return new ModelRestorer(models, restorers, new ReadLimits(config.worker().maxPixels()));
+    } catch (ModelException e) {
+      throw ModelFailures.of(e);
+    }
+  }
+
+  /**
+   * Fetches the weights that a recipe needs and that are not here yet.
+   *
+   * @param progress told, in lines for people, what is fetched; nothing when all is here
+   */
+  public void pull(Recipe recipe, Consumer<String> progress) throws AlbumenException {
+    try {
+      for (String name : List.of(recipe.upscaler(), recipe.faces().detector())) {
+        if (!models.isPulled(name)) {
+          models.pull(name, progress);
+        }
+      }
+    } catch (ModelException e) {
+      throw ModelFailures.of(e);
+    }
+  }
+
+  @Override
+  public List<NetworkUse> networks(Recipe recipe) throws AlbumenException {
+    try {
+      int scale = models.network(recipe.upscaler()).scale();
+      if (scale != recipe.scale()) {
+        throw new AlbumenException(
+            FailureCode.MODEL_MISMATCH,
+            "recipe " + recipe.reference() + " says scale " + recipe.scale() + ", but "
+                + recipe.upscaler() + " enlarges " + scale + " times");
+      }
+      return restorers.networks(options(recipe)).stream()
+          .map(network -> new NetworkUse(network.name(), network.sha256(), network.licence()))
+          .toList();
+    } catch (ModelException e) {
+      throw ModelFailures.of(e);
+    }
+  }
+
+  @Override
+  public Restored restore(Recipe recipe, Path source, Path result, DoubleConsumer progress)
+      throws AlbumenException, InterruptedException {
+    try {
+      long start = System.nanoTime();
+      Photograph photograph = PhotographReader.read(source, limits);
+      long decoded = System.nanoTime();
+      Restoration restoration =
+          restorers
+              .restorer(options(recipe))
+              .restore(photograph, (done, all) -> progress.accept((double) done / all));
+      long restored = System.nanoTime();
+      PhotographWriter.write(restoration.result(), format(recipe.output()), result);
+      long encoded = System.nanoTime();
+      return new Restored(
+          photograph.width(),
+          photograph.height(),
+          restoration.result().width(),
+          restoration.result().height(),
+          downscaled(restoration),
+          restoration.faces().stream().map(ModelRestorer::finding).toList(),
+          millis(start, decoded),
+          millis(decoded, restored),
+          millis(restored, encoded));
+    } catch (RestorationException e) {
+      throw ModelFailures.of(e);
+    } catch (ModelException e) {
+      throw ModelFailures.of(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the local disk failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    restorers.close();
+  }
+
+  private static PhotoOptions options(Recipe recipe) {
+    return new PhotoOptions(
+        recipe.upscaler(),
+        recipe.faces().detector(),
+        recipe.faces().minScore(),
+        recipe.maxLongSide() == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(recipe.maxLongSide()));
+  }
+
+  private static OutputFormat format(ImageFormat format) {
+    return switch (format) {
+      case PNG -> OutputFormat.PNG;
+      case JPEG -> OutputFormat.JPEG;
+    };
+  }
+
+  private static FaceFinding finding(Face face) {
+    return new FaceFinding(
+        face.x(),
+        face.y(),
+        face.width(),
+        face.height(),
+        face.score(),
+        face.landmarks().stream().map(point -> new Landmark(point.x(), point.y())).toList(),
+        "detected");
+  }
+
+  private static @Nullable Downscaled downscaled(Restoration restoration) {
+    return restoration.downscaling().map(d -> new Downscaled(d.toWidth(), d.toHeight())).orElse(null);
+  }
+
+  private static long millis(long from, long to) {
+    return TimeUnit.NANOSECONDS.toMillis(to - from);
+  }
+}

@@ -1,0 +1,54 @@
+package org.albumen.dispatcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArrowsTest {
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.albumen.dispatcher");
+
+  @Test
+  void theDispatcherKnowsNoWorkerAndNoNetwork() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.albumen.worker..", "org.albumen.models..", "org.albumen.local..", "ai.djl..")
+        .check(classes);
+  }
+
+  @Test
+  void theCommandsAreOnTop() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..dispatcher.submit..", "..dispatcher.track..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..dispatcher.cli..", "picocli..")
+        .check(classes);
+  }
+
+  @Test
+  void submittingAndTrackingAreApart() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.submit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..dispatcher.track..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.track..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..dispatcher.submit..")
+        .check(classes);
+  }
+}

@@ -1,0 +1,80 @@
+package org.albumen.dispatcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.albumen.common.job.Target;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong here is found before anything is asked of Kafka or of the store. */
+@Timeout(60)
+class ArgumentsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "submit --recipe photo@1 --to r/p",
+        "submit --bucket b --recipe photo@1",
+        "submit --bucket b --recipe photo@1 --to r/p --no-such-option",
+        "submit --bucket b --recipe photo@1 --to r/p --pool Pool!",
+        "submit --bucket b --recipe photo@1 --to r/p --batch a/b",
+        "submit --bucket b --recipe photo@1 --to /p",
+        "events",
+        "status",
+        "status --batch",
+      })
+  void aWrongArgumentIsOneLineAnd64(String line) {
+    // When
+    Run run = Run.of(line.split(" "));
+    // Then
+    assertThat(run.exit()).isEqualTo(64);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("albumen: BAD_ARGUMENT: ").hasLineCount(1);
+  }
+
+  @Test
+  void anUnknownRecipeIsNamedWithThoseThatAreKnown() {
+    // When
+    Run run = Run.of("submit", "--bucket", "b", "--recipe", "sepia@7", "--to", "r/p");
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                1,
+                "",
+                "albumen: UNKNOWN_RECIPE: recipe 'sepia@7' is not one of photo-small@1, photo@1"
+                    + System.lineSeparator()));
+  }
+
+  @Test
+  void aWrongSettingIsNamed() {
+    // When
+    Run run = Run.of("status", "--batch", "b", "-D", "kafka.bootstrap=x");
+    // Then
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).startsWith("albumen: BAD_CONFIGURATION: ").contains("kafka.bootstrap");
+    assertThat(run.err()).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"submit", "events", "status"})
+  void helpTellsTheExitCodes(String command) {
+    // When
+    Run run = Run.of(command, "--help");
+    // Then
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("Exit codes:", "64", "69");
+  }
+
+  @Test
+  void aTargetIsABucketAndAPrefix() {
+    assertThat(SubmitCommand.target("b")).isEqualTo(new Target("b", ""));
+    assertThat(SubmitCommand.target("b/")).isEqualTo(new Target("b", ""));
+    assertThat(SubmitCommand.target("b/x/y")).isEqualTo(new Target("b", "x/y/"));
+    assertThat(SubmitCommand.target("s3://b/x/")).isEqualTo(new Target("b", "x/"));
+    assertThatIllegalArgumentException().isThrownBy(() -> SubmitCommand.target("/x"));
+  }
+}

@@ -1,0 +1,140 @@
+package org.albumen.worker.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.event.JobCancelled;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.Source;
+import org.albumen.common.topic.Topics;
+import org.albumen.worker.fake.Messages;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class KafkaAnnouncerTest {
+  private final Refusing producer = new Refusing();
+  private final KafkaAnnouncer announcer =
+      new KafkaAnnouncer(producer, "me", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  private final ConsumerRecord<byte[], byte[]> message =
+      Messages.message(Messages.job(Source.of("scans", "a.jpg")));
+
+  @Test
+  void anEventIsACloudEventThatCarriesTheTrace() throws Exception {
+    // When
+    announcer.announce(
+        new JobCancelled("job", "batch", new ObjectRef("scans", "a.jpg")), Messages.TRACE);
+    // Then
+    ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+    assertThat(sent.topic()).isEqualTo(Topics.EVENTS);
+    assertThat(text(sent, "ce_id")).isEqualTo("job:cancelled");
+    assertThat(text(sent, CloudEventCodec.TRACE_HEADER)).isEqualTo(Messages.TRACE);
+  }
+
+  @Test
+  void aDeadLetterIsTheMessageAsItCameWithTheReason() throws Exception {
+    // When
+    announcer.bury(message, FailureCode.NOT_AN_IMAGE, "it is a poem", 3);
+    // Then
+    ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+    assertThat(sent.topic()).isEqualTo(Topics.DEAD_LETTERS);
+    assertThat(sent.key()).isEqualTo(message.key());
+    assertThat(sent.value()).isEqualTo(message.value());
+    assertThat(text(sent, "ce_id")).isEqualTo(new String(message.key(), StandardCharsets.UTF_8));
+    assertThat(text(sent, "albumen-code")).isEqualTo("NOT_AN_IMAGE");
+    assertThat(text(sent, "albumen-attempts")).isEqualTo("3");
+    assertThat(text(sent, "albumen-worker")).isEqualTo("me");
+    assertThat(text(sent, "albumen-time")).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(text(sent, "kafka_dlt-exception-message")).isEqualTo("it is a poem");
+    assertThat(text(sent, "kafka_dlt-original-topic")).isEqualTo(Messages.TOPIC);
+    assertThat(bytes(sent, "kafka_dlt-original-partition").getInt()).isEqualTo(3);
+    assertThat(bytes(sent, "kafka_dlt-original-offset").getLong()).isEqualTo(42);
+    assertThat(bytes(sent, "kafka_dlt-original-timestamp").getLong()).isEqualTo(7);
+  }
+
+  @Test
+  void aMessageTooLargeToBeBuriedWithItsReasonLeavesTheReason() throws Exception {
+    // Given
+    producer.next = new RecordTooLargeException("too large");
+    // When
+    announcer.bury(message, FailureCode.MALFORMED_JOB, "endless", 1);
+    // Then
+    ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+    assertThat(sent.value()).isNull();
+    assertThat(text(sent, "albumen-code")).isEqualTo("MALFORMED_JOB");
+    assertThat(text(sent, "albumen-omitted")).isEqualTo("key, value, headers");
+    assertThat(bytes(sent, "kafka_dlt-original-offset").getLong()).isEqualTo(42);
+    assertThat(sent.headers().lastHeader("ce_id")).isNull();
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsAFailureWithACode() {
+    // Given
+    producer.next = new TimeoutException("no answer");
+    // When, Then
+    assertThatThrownBy(() -> announcer.bury(message, FailureCode.NOT_AN_IMAGE, "why", 1))
+        .isInstanceOfSatisfying(
+            AlbumenException.class,
+            e -> assertThat(e.code()).isEqualTo(FailureCode.KAFKA_UNAVAILABLE))
+        .hasMessageContaining(Topics.DEAD_LETTERS);
+  }
+
+  @Test
+  void anInterruptIsPassedOn() {
+    // Given
+    Thread.currentThread().interrupt();
+    producer.hanging = true;
+    // When, Then
+    assertThatThrownBy(() -> announcer.bury(message, FailureCode.NOT_AN_IMAGE, "why", 1))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  private static String text(ProducerRecord<byte[], byte[]> record, String header) {
+    return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
+  }
+
+  private static ByteBuffer bytes(ProducerRecord<byte[], byte[]> record, String header) {
+    return ByteBuffer.wrap(record.headers().lastHeader(header).value());
+  }
+
+  /**
+   * Kafka's own in-memory producer; it can be told to refuse the next record, or never to answer.
+   */
+  private static final class Refusing extends MockProducer<byte[], byte[]> {
+    private @org.jspecify.annotations.Nullable RuntimeException next;
+    private boolean hanging;
+
+    private Refusing() {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized java.util.concurrent.Future<
+            org.apache.kafka.clients.producer.RecordMetadata>
+        send(ProducerRecord<byte[], byte[]> record) {
+      if (hanging) {
+        return new java.util.concurrent.CompletableFuture<>();
+      }
+      RuntimeException failure = next;
+      next = null;
+      return failure == null
+          ? super.send(record)
+          : java.util.concurrent.CompletableFuture.failedFuture(failure);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of claims. */
+@NullMarked
+package org.albumen.worker.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,361 @@
+package org.albumen.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.failure.FailureKind;
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Source;
+import org.albumen.common.recipe.RecipeBook;
+import org.albumen.worker.fake.Eventually;
+import org.albumen.worker.fake.MemoryAnnouncer;
+import org.albumen.worker.fake.MemoryStore;
+import org.albumen.worker.fake.Messages;
+import org.albumen.worker.fake.ScriptedRestorer;
+import org.albumen.worker.metrics.Metric;
+import org.albumen.worker.metrics.WorkerMetrics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class JobHandlerTest {
+  private static final int DELIVERIES = 5;
+
+  @TempDir Path scratch;
+  private final MemoryStore store = new MemoryStore().bucket("results");
+  private final ScriptedRestorer restorer = new ScriptedRestorer();
+  private final MemoryAnnouncer announcer = new MemoryAnnouncer();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<Double> progress = new ArrayList<>();
+
+  @Test
+  void aJobIsRestoredStoredAnnouncedAndAccepted() throws Exception {
+    // Given
+    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    // When
+    Verdict verdict = handle(Messages.message(job), 2);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(announcer.events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            JobSucceeded.class,
+            event -> {
+              assertThat(event.id()).isEqualTo(job.id() + ":succeeded");
+              assertThat(event.reused()).isFalse();
+              assertThat(event.attempts()).isEqualTo(2);
+              assertThat(event.worker()).isEqualTo("me");
+              assertThat(event.timings().restoreMs()).isEqualTo(2);
+              assertThat(store.bytes(refOf(event))).contains(ScriptedRestorer.utf8("txet"));
+            });
+    assertThat(progress).containsExactly(0.0, 0.5, 1.0);
+    assertThat(count(Metric.JOBS, "outcome", "succeeded")).isEqualTo(1);
+    assertThat(count(Metric.PIXELS)).isEqualTo(48);
+    assertThat(count(Metric.FACES)).isEqualTo(1);
+    assertThat(count(Metric.BYTES, "direction", "in")).isEqualTo(4);
+    assertThat(count(Metric.BYTES, "direction", "out")).isEqualTo(4);
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
+  void aResultThatStandsIsAnnouncedAgainAndNothingIsMadeEvenAfterTheDeadline() throws Exception {
+    // Given
+    Source source = store.with("scans", "a.jpg", "text");
+    handle(Messages.message(Messages.job(source)), 1);
+    // When
+    Verdict verdict = handle(Messages.message(Messages.job(source, "photo@1", Instant.EPOCH)), 1);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(restorer.calls()).isEqualTo(1);
+    assertThat(store.puts()).hasSize(2);
+    assertThat(announcer.events()).hasSize(2).extracting("reused").containsExactly(false, true);
+    assertThat(announcer.events()).extracting("id").hasSize(2).containsOnly(id(source));
+    assertThat(count(Metric.JOBS, "outcome", "reused")).isEqualTo(1);
+    assertThat(count(Metric.PIXELS)).isEqualTo(48);
+  }
+
+  static Stream<FailureCode> permanent() {
+    return Stream.of(FailureCode.values()).filter(c -> c.kind() == FailureKind.PERMANENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("permanent")
+  void aPermanentFailureIsBuriedAndAnnouncedAtOnce(FailureCode code) throws Exception {
+    // Given
+    String text = "fail " + code;
+    RestorationJob job = Messages.job(store.with("scans", "a.jpg", text));
+    ConsumerRecord<byte[], byte[]> message = Messages.message(job);
+    // When
+    Verdict verdict = handle(message, 1);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(restorer.calls(text)).isEqualTo(1);
+    assertBuried(message, code, 1);
+    assertThat(store.puts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENGINE_FAILED, 1, RELEASE",
+    "ENGINE_FAILED, 3, RELEASE",
+    "MODEL_UNAVAILABLE, 3, RELEASE",
+    "ENGINE_FAILED, 4, ACCEPT",
+    "OUT_OF_MEMORY, 4, ACCEPT"
+  })
+  void aTransientFailureIsTriedThriceThenGivenBackOrBuriedAtLast(
+      FailureCode code, int attempt, Verdict expected) throws Exception {
+    // Given
+    String text = "fail " + code;
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", text)));
+    // When
+    Verdict verdict = handle(message, attempt);
+    // Then
+    assertThat(verdict).isEqualTo(expected);
+    assertThat(restorer.calls(text)).isEqualTo(3);
+    if (expected == Verdict.ACCEPT) {
+      assertBuried(message, code, attempt);
+    } else {
+      assertThat(announcer.events()).isEmpty();
+      assertThat(announcer.buried()).isEmpty();
+      assertThat(count(Metric.RELEASED, "code", code.name())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFailureThatPassesIsNotHeardOf() throws Exception {
+    // Given
+    String text = "fail ENGINE_FAILED 2";
+    RestorationJob job = Messages.job(store.with("scans", "a.jpg", text));
+    // When
+    Verdict verdict = handle(Messages.message(job), 1);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(restorer.calls(text)).isEqualTo(3);
+    assertThat(announcer.events()).singleElement().isInstanceOf(JobSucceeded.class);
+    assertThat(announcer.buried()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"crash, UNEXPECTED", "heap, OUT_OF_MEMORY"})
+  void whatIsThrownWithoutACodeGetsOne(String text, FailureCode code) throws Exception {
+    // Given
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", text)));
+    // When
+    Verdict early = handle(message, 1);
+    Verdict late = handle(message, DELIVERIES - 1);
+    // Then
+    assertThat(early).isEqualTo(Verdict.RELEASE);
+    assertThat(late).isEqualTo(Verdict.ACCEPT);
+    assertBuried(message, code, DELIVERIES - 1);
+  }
+
+  @Test
+  void theLastDeliveryOnlyBuries() throws Exception {
+    // Given
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
+    // When
+    Verdict verdict = handle(message, DELIVERIES);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(restorer.calls()).isZero();
+    assertBuried(message, FailureCode.DELIVERIES_EXHAUSTED, DELIVERIES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',empty", "'{\"id\":',no job", "null,no job", "'[1]',no job"})
+  void whatIsNoJobIsBuried(String text, String reason) throws Exception {
+    // Given
+    ConsumerRecord<byte[], byte[]> message = Messages.raw(text);
+    // When
+    Verdict verdict = handle(message, 1);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertBuried(message, FailureCode.MALFORMED_JOB, 1);
+    assertThat(announcer.buried().get(0).reason()).contains(reason);
+  }
+
+  @Test
+  void aSourceThatIsTooLargeLateMissingOrChangedIsBuriedWithItsCode() throws Exception {
+    // Given
+    Source large = store.with("scans", "large.jpg", "x".repeat(2000));
+    Source late = store.with("scans", "late.jpg", "text");
+    Source changed = store.with("scans", "changed.jpg", "before");
+    store.with("scans", "changed.jpg", "after");
+    // When
+    handle(Messages.message(Messages.job(large)), 1);
+    handle(Messages.message(Messages.job(late, "photo@1", Instant.EPOCH)), 1);
+    handle(Messages.message(Messages.job(Source.of("scans", "missing.jpg"))), 1);
+    handle(Messages.message(Messages.job(changed)), 1);
+    // Then
+    assertThat(announcer.buried())
+        .extracting(MemoryAnnouncer.Buried::code)
+        .containsExactly(
+            FailureCode.SOURCE_TOO_LARGE,
+            FailureCode.DEADLINE_PASSED,
+            FailureCode.SOURCE_NOT_FOUND,
+            FailureCode.SOURCE_CHANGED);
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
+  void aSourceWithoutTagThatChangesWhileItIsRestoredIsNotStored() throws Exception {
+    // Given a source that is known by size and time alone
+    Source untagged = store.with("scans", "a.jpg", "text").withoutTag();
+    JobListener meddler =
+        (job, part) -> {
+          if (part == 0.5) {
+            store.with("scans", "a.jpg", "other text");
+          }
+        };
+    ConsumerRecord<byte[], byte[]> message = Messages.message(Messages.job(untagged));
+    // When
+    handler(meddler).handle(message, 1, () -> true);
+    // Then
+    assertBuried(message, FailureCode.SOURCE_CHANGED, 1);
+    assertThat(store.puts()).isEmpty();
+  }
+
+  @Test
+  void anAnnouncementIsRepeatedUntilItSucceedsAndTheJobCountedOnce() throws Exception {
+    // Given
+    announcer.refuse(2);
+    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    // When
+    Verdict verdict = handle(Messages.message(job), 1);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(announcer.events()).hasSize(1);
+    assertThat(restorer.calls()).isEqualTo(1);
+    assertThat(count(Metric.JOBS, "outcome", "succeeded")).isEqualTo(1);
+  }
+
+  @Test
+  void anOutageOfTheStoreIsWaitedOutEvenOnTheLastUsefulDelivery() throws Exception {
+    // Given
+    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    store.outage(FailureCode.STORE_UNAVAILABLE);
+    FutureTask<Verdict> running =
+        new FutureTask<>(() -> handle(Messages.message(job), DELIVERIES - 1));
+    new Thread(running).start();
+    // When it lasts longer than all retries
+    Thread.sleep(4000);
+    assertThat(running.isDone()).isFalse();
+    store.outage(null);
+    // Then
+    assertThat(running.get()).isEqualTo(Verdict.ACCEPT);
+    assertThat(announcer.events()).singleElement().isInstanceOf(JobSucceeded.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"block", "deaf"})
+  void aJobThatIsGivenUpHasNoVerdictAndIsNotBuried(String text) throws Exception {
+    // Given a job on its last useful delivery
+    AtomicBoolean held = new AtomicBoolean(true);
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", text + " fail")));
+    FutureTask<Verdict> running =
+        new FutureTask<>(
+            () -> handler(JobListener.NONE).handle(message, DELIVERIES - 1, held::get));
+    Thread thread = new Thread(running);
+    thread.start();
+    Eventually.until("the job runs", () -> restorer.waiting() == 1);
+    // When
+    held.set(false);
+    thread.interrupt();
+    if (text.equals("deaf")) {
+      store.outage(FailureCode.STORE_UNAVAILABLE);
+      restorer.unblock();
+    }
+    // Then
+    assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
+    assertThat(announcer.buried()).isEmpty();
+    assertThat(announcer.events()).isEmpty();
+    assertThat(scratch).isEmptyDirectory();
+    assertThat(registry.get(Metric.ACTIVE.id()).gauge().value()).isZero();
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForAnAnnouncement() throws Exception {
+    // Given
+    announcer.refuse(Integer.MAX_VALUE);
+    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    FutureTask<Verdict> running = new FutureTask<>(() -> handle(Messages.message(job), 1));
+    Thread thread = new Thread(running);
+    thread.start();
+    Eventually.until("the result is stored", () -> store.puts().size() == 2);
+    // When
+    thread.interrupt();
+    // Then
+    assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
+    assertThat(count(Metric.JOBS, "outcome", "succeeded")).isZero();
+  }
+
+  private Verdict handle(ConsumerRecord<byte[], byte[]> message, int attempt)
+      throws InterruptedException {
+    return handler((job, part) -> progress.add(part)).handle(message, attempt, () -> true);
+  }
+
+  private JobHandler handler(JobListener listener) {
+    return new JobHandler(
+        RecipeBook.builtIn(),
+        store,
+        restorer,
+        announcer,
+        new WorkerMetrics(registry),
+        new JobSettings("me", scratch, 1000, DELIVERIES),
+        listener);
+  }
+
+  private void assertBuried(ConsumerRecord<byte[], byte[]> message, FailureCode code, int attempt)
+      throws IOException {
+    assertThat(announcer.buried())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.message()).isSameAs(message);
+              assertThat(letter.code()).isEqualTo(code);
+              assertThat(letter.attempts()).isEqualTo(attempt);
+            });
+    assertThat(announcer.events())
+        .singleElement()
+        .isInstanceOfSatisfying(JobFailed.class, event -> assertThat(event.code()).isEqualTo(code));
+    assertThat(count(Metric.JOBS, "code", code.name())).isEqualTo(1);
+    try (Stream<Path> left = Files.list(scratch)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private double count(Metric metric, String... tags) {
+    return registry.get(metric.id()).tags(tags).counter().count();
+  }
+
+  private static String id(Source source) {
+    return Messages.job(source).id() + ":succeeded";
+  }
+
+  private static ObjectRef refOf(JobSucceeded event) {
+    return new ObjectRef(event.result().bucket(), event.result().key());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of jobs. */
+@NullMarked
+package org.albumen.worker.job;
+
+import org.jspecify.annotations.NullMarked;

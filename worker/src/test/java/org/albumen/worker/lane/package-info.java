@@ -1,0 +1,5 @@
+/** Tests of lanes. */
+@NullMarked
+package org.albumen.worker.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package org.albumen.worker.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WorkerMetricsTest {
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  @Test
+  void whatIsRegisteredIsWhatTheEnumSays() {
+    // Given
+    WorkerMetrics metrics = new WorkerMetrics(registry);
+    // When
+    metrics.lanes(() -> 1);
+    metrics.stage("fetch", Duration.ofMillis(5));
+    // Then
+    assertThat(registry.getMeters().stream().map(WorkerMetricsTest::shape).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Metric.values()).map(WorkerMetricsTest::shape).toList());
+  }
+
+  @Test
+  void jobsInProgressAreCounted() {
+    // Given
+    WorkerMetrics metrics = new WorkerMetrics(registry);
+    // When
+    metrics.started();
+    metrics.started();
+    metrics.ended();
+    // Then
+    assertThat(registry.get(Metric.ACTIVE.id()).gauge().value()).isEqualTo(1);
+  }
+
+  private static String shape(Meter meter) {
+    Set<String> tags =
+        meter.getId().getTags().stream().map(Tag::getKey).collect(Collectors.toSet());
+    return meter.getId().getName()
+        + " "
+        + meter.getId().getType().name().toLowerCase(Locale.ROOT)
+        + " "
+        + tags.stream().sorted().toList()
+        + " "
+        + meter.getId().getDescription();
+  }
+
+  private static String shape(Metric metric) {
+    return metric.id()
+        + " "
+        + metric.type()
+        + " "
+        + Stream.of(metric.tags().split(","))
+            .map(String::strip)
+            .filter(t -> !t.isEmpty())
+            .sorted()
+            .toList()
+        + " "
+        + metric.meaning();
+  }
+}

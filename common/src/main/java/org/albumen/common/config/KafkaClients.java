@@ -57,11 +57,16 @@ public final class KafkaClients {
     return Admin.create(properties);
   }
 
-  /** Idempotent, acknowledged by all replicas, compressed. Safe for use by several threads. */
+  /**
+   * Idempotent, acknowledged by all replicas, compressed. One request in flight per broker: with
+   * more, the first records of a new partition can overtake each other, and the producer is then
+   * stuck until its delivery timeout (KAFKA-14359). Safe for use by several threads.
+   */
   public Producer<byte[], byte[]> producer(String clientId) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.local.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package org.albumen.local.fleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.config.ConfigLoader;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.models.fixture.TinyModels;
+
+/**
+ * Settings with which the recipe {@code tiny@1} restores by a tiny network and the real detector.
+ */
+public final class TinySettings implements FolderRun.Settings {
+  public static final String RECIPE = "tiny@1";
+
+  private final Map<String, String> own = new HashMap<>();
+
+  private TinySettings() {}
+
+  /** Writes the network's card and the recipe below an existing folder. */
+  public static TinySettings in(Path folder) {
+    TinySettings settings = new TinySettings();
+    try {
+      Path recipes = Files.createDirectories(folder.resolve("recipes"));
+      Files.writeString(recipes.resolve("tiny.json"), recipe("tiny", TinyModels.UPSCALER));
+      Files.writeString(
+          recipes.resolve("broken.json"), recipe("broken", TinyModels.BROKEN_UPSCALER));
+      Path models = Files.createDirectories(folder.resolve("models"));
+      settings.own.put("albumen.models.cards", TinyModels.in(models).cards().toString());
+      settings.own.put("albumen.recipes.folder", recipes.toString());
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public AlbumenConfig with(Map<String, String> decided) throws AlbumenException {
+    return ConfigLoader.load(null, all(decided));
+  }
+
+  /** These settings and others, as a command takes them. */
+  public List<String> options(Map<String, String> others) {
+    return all(others).entrySet().stream()
+        .flatMap(e -> List.of("-D", e.getKey() + "=" + e.getValue()).stream())
+        .toList();
+  }
+
+  private Map<String, String> all(Map<String, String> others) {
+    Map<String, String> all = new HashMap<>(own);
+    all.putAll(others);
+    return all;
+  }
+
+  private static String recipe(String name, String upscaler) {
+    return """
+        {"name": "%s", "version": 1, "upscaler": "%s", "scale": 2,
+         "faces": {"detector": "retinaface-mnet025", "minScore": 0.8}, "output": "png"}
+        """
+        .formatted(name, upscaler);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.local.fleet;
+
+import org.jspecify.annotations.NullMarked;

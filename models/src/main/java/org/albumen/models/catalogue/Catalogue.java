@@ -1,5 +1,6 @@
 package org.albumen.models.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -34,7 +35,11 @@ public final class Catalogue {
   }
 
   /** A file of cards: {@code {"cards": [...]}}. */
-  private record Cards(List<ModelCard> cards) {}
+  private record Cards(@JsonProperty(required = true) List<ModelCard> cards) {
+    Cards {
+      cards = List.copyOf(cards);
+    }
+  }
 
   /** The cards that come with the program. */
   public static Catalogue standard() {

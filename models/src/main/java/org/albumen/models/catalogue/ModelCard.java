@@ -2,6 +2,8 @@ package org.albumen.models.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.albumen.models.network.Precision;
 
 /**
@@ -55,6 +57,10 @@ public record ModelCard(
   }
 
   public ModelCard {
+    if (Stream.of(title, network, licence, licenceWords, colours, normalisation, batch, precision)
+        .anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("a card has no empty values");
+    }
     if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new IllegalArgumentException(
           "a card's name has lower-case letters, digits and dashes only");

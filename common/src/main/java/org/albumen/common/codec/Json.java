@@ -123,6 +123,10 @@ public final class Json {
                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
     mapper
+        .coercionConfigDefaults()
+        .setAcceptBlankAsEmpty(true)
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    mapper
         .coercionConfigFor(LogicalType.Textual)
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

@@ -5,6 +5,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.albumen.common.failure.AlbumenException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -20,13 +21,22 @@ final class Listing implements Iterator<ObjectHead> {
     this.objects = objects;
   }
 
-  /** Keys are asked for URL-encoded: XML cannot hold every character that a key may have. */
-  static Stream<ObjectHead> stream(S3Client s3, String bucket, String prefix) {
-    Iterator<S3Object> objects =
-        s3.listObjectsV2Paginator(
-                b -> b.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
-            .contents()
-            .iterator();
+  /**
+   * Asks for the first page at once, so that a missing bucket shows here, and for keys URL-encoded:
+   * XML cannot hold every character that a key may have.
+   */
+  static Stream<ObjectHead> stream(S3Client s3, String bucket, String prefix)
+      throws AlbumenException {
+    Iterator<S3Object> objects;
+    try {
+      objects =
+          s3.listObjectsV2Paginator(
+                  b -> b.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+              .contents()
+              .iterator();
+    } catch (SdkException e) {
+      throw S3Failures.of(e, bucket, "the listing of " + bucket);
+    }
     int traits = Spliterator.ORDERED | Spliterator.NONNULL;
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(new Listing(bucket, objects), traits), false)

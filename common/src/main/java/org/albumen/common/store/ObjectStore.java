@@ -15,13 +15,17 @@ import org.albumen.common.job.Source;
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /** What the store says about an object; empty when there is none. */
+  /**
+   * What the store says about an object; empty when there is none, or no such bucket: the answer to
+   * a HEAD has no body that could tell the two apart.
+   */
   Optional<ObjectHead> head(ObjectRef ref) throws AlbumenException;
 
   /**
    * Copies a source into a file, as a stream.
    *
-   * @param source where it names a version or an entity tag, only that content is taken
+   * @param source only this content is taken: the version, else the entity tag, else what has the
+   *     same time; and always the same size, where it is known
    * @param file is created or overwritten
    * @param maxBytes more than this is refused before anything is read
    * @return what the store says about what was copied
@@ -40,8 +44,9 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Writes an object if there is none of that key (RFC 9110, {@code If-None-Match: *}). The store
-   * verifies the bytes by their SHA-256. Of several writers at once exactly one is told {@link
-   * PutOutcome#STORED}.
+   * verifies the bytes by their SHA-256. Of several writers at once at most one is told {@link
+   * PutOutcome#STORED}: where the answer to a write is lost and the write is tried again, its
+   * writer is told {@link PutOutcome#ALREADY_THERE} of its own object.
    */
   PutOutcome putIfAbsent(ObjectRef ref, Content content) throws AlbumenException;
 

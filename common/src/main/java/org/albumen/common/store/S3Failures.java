@@ -77,7 +77,7 @@ final class S3Failures {
           "bucket " + bucket + " is in another region than albumen.s3.region",
           e);
     }
-    boolean passing = status < 400 || status >= 500 || PASSING.contains(status);
+    boolean passing = (status >= 500 && status != 501) || PASSING.contains(status);
     String answer = "the store answered " + status + " " + errorCode(e);
     return passing || PASSING_CODES.contains(errorCode(e))
         ? new AlbumenException(FailureCode.STORE_UNAVAILABLE, answer.strip() + " for " + what, e)

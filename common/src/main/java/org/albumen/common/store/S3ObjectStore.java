@@ -139,16 +139,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Stream<ObjectHead> list(String bucket, String prefix) throws AlbumenException {
-    try {
-      s3.headBucket(b -> b.bucket(bucket));
-    } catch (SdkException e) {
-      throw S3Failures.of(e, bucket, "bucket " + bucket);
-    }
-    try {
-      return Listing.stream(s3, bucket, prefix);
-    } catch (SdkException e) {
-      throw S3Failures.of(e, bucket, "the listing of " + bucket);
-    }
+    return Listing.stream(s3, bucket, prefix);
   }
 
   @Override

@@ -91,7 +91,8 @@ class RecipeBookTest {
   @Test
   void anUnknownFieldIsNamed() throws Exception {
     // Given
-    Files.writeString(folder.resolve("x.json"), MINE.replace("\"scale\"", "\"sharpen\": 1, \"scale\""));
+    Files.writeString(
+        folder.resolve("x.json"), MINE.replace("\"scale\"", "\"sharpen\": 1, \"scale\""));
 
     // When
     AlbumenException refused = refusal();

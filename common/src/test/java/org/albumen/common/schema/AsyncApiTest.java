@@ -1,0 +1,108 @@
+package org.albumen.common.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.codec.Examples;
+import org.albumen.common.event.JobEvent;
+import org.albumen.common.topic.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AsyncApiTest {
+  private static JsonNode document;
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (InputStream in = AsyncApiTest.class.getResourceAsStream("/schema/albumen.asyncapi.yaml")) {
+      assertThat(in).isNotNull();
+      document = new YAMLMapper().readTree(in);
+    }
+  }
+
+  @Test
+  void theChannelsAreTheTopics() {
+    assertThat(document.at("/channels").findValuesAsText("address"))
+        .containsExactlyInAnyOrder(
+            Topics.jobs("photo").replace("photo", "{pool}"), Topics.EVENTS, Topics.DEAD_LETTERS);
+    assertThat(document.at("/asyncapi").asText()).isEqualTo("3.0.0");
+  }
+
+  @Test
+  void theMessagesAreThoseOfTheCode() {
+    // Given
+    Stream<String> written =
+        Stream.concat(
+            Stream.of(CloudEventCodec.JOB_TYPE), Examples.events().stream().map(JobEvent::type));
+
+    // When
+    List<String> described = document.at("/components/messages").findValuesAsText("name");
+
+    // Then
+    assertThat(described).containsExactlyInAnyOrderElementsOf(written.toList());
+  }
+
+  @Test
+  void everyHeaderThatIsWrittenIsDescribed() {
+    // Given
+    JsonNode headers = document.at("/components/schemas/cloudEvent");
+    List<String> required = new ArrayList<>();
+    headers.get("required").forEach(name -> required.add(name.asText()));
+    List<String> described = new ArrayList<>();
+    headers.get("properties").fieldNames().forEachRemaining(described::add);
+
+    // When
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    records.add(CloudEventCodec.job("t", Examples.job(), "00-1-2-01"));
+    Examples.events().forEach(e -> records.add(CloudEventCodec.event("t", e, Examples.TIME, null)));
+
+    // Then
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      List<String> written = Stream.of(record.headers().toArray()).map(Header::key).toList();
+      assertThat(described).containsAll(written);
+      assertThat(written).containsAll(required);
+    }
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() throws Exception {
+    // Given
+    List<String> references = document.findValuesAsText("$ref");
+
+    // When
+    List<String> lost = new ArrayList<>();
+    for (String reference : references) {
+      String[] parts = reference.split("#", 2);
+      JsonNode file = parts[0].isEmpty() ? document : SchemaTest.file(parts[0]);
+      if (parts.length == 2 && file.at(parts[1]).isMissingNode()) {
+        lost.add(reference);
+      }
+    }
+
+    // Then
+    assertThat(references).hasSizeGreaterThan(15);
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void thePayloadOfAnEventIsTheOneOfItsName() {
+    for (Map.Entry<String, JsonNode> message : document.at("/components/messages").properties()) {
+      String payload = message.getValue().at("/payload/schema/$ref").asText();
+      assertThat(payload)
+          .isEqualTo(
+              message.getKey().equals("requested")
+                  ? "job.v1.json"
+                  : "event.v1.json#/$defs/" + message.getKey());
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package org.albumen.common.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.albumen.common.codec.Examples;
+import org.albumen.common.codec.Json;
+import org.albumen.common.event.FaceFinding;
+import org.albumen.common.event.JobAccepted;
+import org.albumen.common.event.JobCancelled;
+import org.albumen.common.event.JobEvent;
+import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.NetworkUse;
+import org.albumen.common.event.ResultImage;
+import org.albumen.common.event.Timings;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Source;
+import org.albumen.common.job.Target;
+import org.albumen.common.recipe.ImageFormat;
+import org.albumen.common.recipe.Recipe;
+import org.albumen.common.recipe.RecipeBook;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  /** A record and the place of its schema. */
+  private record Described(Class<?> type, String file, String pointer) {}
+
+  /** A message, how it is read, and the schema it is written by. */
+  private record Message(Object value, String file) {
+    boolean isReadable(JsonNode json) {
+      try {
+        byte[] bytes = MAPPER.writeValueAsBytes(json);
+        return switch (file) {
+          case "job.v1.json" -> Json.readLenient(bytes, RestorationJob.class) != null;
+          case "event.v1.json" -> Json.readLenient(bytes, JobEvent.class) != null;
+          default -> Json.read(bytes, Recipe.class) != null;
+        };
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+
+  static List<Described> records() {
+    return List.of(
+        new Described(RestorationJob.class, "job.v1.json", ""),
+        new Described(Source.class, "job.v1.json", "/$defs/source"),
+        new Described(Target.class, "job.v1.json", "/$defs/target"),
+        new Described(Recipe.class, "recipe.v1.json", ""),
+        new Described(Recipe.Faces.class, "recipe.v1.json", "/$defs/faces"),
+        new Described(JobAccepted.class, "event.v1.json", "/$defs/accepted"),
+        new Described(JobSucceeded.class, "event.v1.json", "/$defs/succeeded"),
+        new Described(JobFailed.class, "event.v1.json", "/$defs/failed"),
+        new Described(JobCancelled.class, "event.v1.json", "/$defs/cancelled"),
+        new Described(ObjectRef.class, "event.v1.json", "/$defs/object"),
+        new Described(ResultImage.class, "event.v1.json", "/$defs/result"),
+        new Described(FaceFinding.class, "event.v1.json", "/$defs/face"),
+        new Described(FaceFinding.Landmark.class, "event.v1.json", "/$defs/landmark"),
+        new Described(NetworkUse.class, "event.v1.json", "/$defs/network"),
+        new Described(Timings.class, "event.v1.json", "/$defs/timings"));
+  }
+
+  static Stream<Message> messages() {
+    Recipe full = new Recipe("r", 1, "u", 2, new Recipe.Faces("d", 0.5), 512, ImageFormat.JPEG);
+    return Stream.of(
+            Stream.of(Examples.job(), Examples.smallestJob())
+                .map(j -> new Message(j, "job.v1.json")),
+            Examples.events().stream().map(e -> new Message(e, "event.v1.json")),
+            RecipeBook.builtIn().all().stream().map(r -> new Message(r, "recipe.v1.json")),
+            Stream.of(new Message(full, "recipe.v1.json")))
+        .flatMap(s -> s);
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void everyComponentIsDescribedAndNothingElse(Described described) throws Exception {
+    // Given
+    JsonNode schema = file(described.file()).at(described.pointer());
+
+    // When
+    Set<String> properties = names(schema.get("properties"));
+
+    // Then
+    Set<String> components = new TreeSet<>();
+    Set<String> required = new TreeSet<>();
+    for (RecordComponent component : described.type().getRecordComponents()) {
+      components.add(component.getName());
+      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        required.add(component.getName());
+      }
+    }
+    if (JobEvent.class.isAssignableFrom(described.type())) {
+      components.add("outcome");
+      required.add("outcome");
+    }
+    assertThat(properties).isEqualTo(components);
+    assertThat(texts(schema.get("required"))).isEqualTo(required);
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void whatIsWrittenIsValidAndReadable(Message message) throws Exception {
+    // Given
+    JsonNode json = MAPPER.readTree(Json.write(message.value()));
+
+    // When
+    List<com.networknt.schema.Error> errors = schema(message.file()).validate(json);
+
+    // Then
+    assertThat(errors).isEmpty();
+    assertThat(message.isReadable(json)).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void schemaAndCodeAgreeOnEveryFieldThatIsLeftOut(Message message) throws Exception {
+    // Given
+    Schema schema = schema(message.file());
+    JsonNode whole = MAPPER.readTree(Json.write(message.value()));
+
+    for (String pointer : pointers(whole, "")) {
+      // When
+      JsonNode json = whole.deepCopy();
+      parent(json, pointer).remove(lastOf(pointer));
+
+      // Then
+      assertThat(message.isReadable(json))
+          .as("without %s", pointer)
+          .isEqualTo(schema.validate(json).isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void schemaAndCodeAgreeOnEveryFieldOfAnotherKind(Message message) throws Exception {
+    // Given
+    Schema schema = schema(message.file());
+    JsonNode whole = MAPPER.readTree(Json.write(message.value()));
+
+    for (String pointer : pointers(whole, "")) {
+      for (String other : List.of("{}", "[[]]", "true", "\" \"")) {
+        // When
+        JsonNode json = whole.deepCopy();
+        parent(json, pointer).set(lastOf(pointer), MAPPER.readTree(other));
+
+        // Then
+        assertThat(message.isReadable(json))
+            .as("%s at %s", other, pointer)
+            .isEqualTo(
+                isValid(schema, json) || isTextThatOnlyTheSchemaJudges(message, json, pointer));
+      }
+    }
+  }
+
+  /** Events are read as other versions write them: what their texts say is left to the reader. */
+  private static boolean isTextThatOnlyTheSchemaJudges(
+      Message message, JsonNode json, String pointer) {
+    return message.value() instanceof JobEvent
+        && json.at(pointer).isTextual()
+        && (pointer.endsWith("sha256")
+            || pointer.equals("/fingerprint")
+            || pointer.equals("/code"));
+  }
+
+  @Test
+  void everyFailureCodeIsListed() throws Exception {
+    assertThat(texts(file("event.v1.json").at("/$defs/failed/properties/code/enum")))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(FailureCode.values()).map(Enum::name).toList());
+  }
+
+  static JsonNode file(String name) throws IOException {
+    try (InputStream in = SchemaTest.class.getResourceAsStream("/schema/" + name)) {
+      assertThat(in).as(name).isNotNull();
+      return MAPPER.readTree(in);
+    }
+  }
+
+  private static boolean isValid(Schema schema, JsonNode json) {
+    return schema
+        .validate(json, context -> context.executionConfig(c -> c.formatAssertionsEnabled(true)))
+        .isEmpty();
+  }
+
+  private static Schema schema(String name) throws IOException {
+    return REGISTRY.getSchema(file(name));
+  }
+
+  /** The place of every field, however deep. */
+  private static List<String> pointers(JsonNode node, String at) {
+    List<String> found = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String pointer = at + "/" + field.getKey();
+      found.add(pointer);
+      found.addAll(pointers(field.getValue(), pointer));
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        found.addAll(pointers(node.get(i), at + "/" + i));
+      }
+    }
+    return found;
+  }
+
+  private static ObjectNode parent(JsonNode json, String pointer) {
+    return (ObjectNode) json.at(pointer.substring(0, pointer.lastIndexOf('/')));
+  }
+
+  private static String lastOf(String pointer) {
+    return pointer.substring(pointer.lastIndexOf('/') + 1);
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static Set<String> texts(JsonNode array) {
+    Set<String> texts = new TreeSet<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}

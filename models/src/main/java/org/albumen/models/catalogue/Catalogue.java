@@ -36,6 +36,7 @@ public final class Catalogue {
 
   /** A file of cards: {@code {"cards": [...]}}. */
   private record Cards(@JsonProperty(required = true) List<ModelCard> cards) {
+    @SuppressWarnings("UnusedMethod") // Jackson calls it.
     Cards {
       cards = List.copyOf(cards);
     }

@@ -14,7 +14,7 @@ import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.fingerprint.Digest;
+import org.albumen.common.digest.Digest;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.worker.claim.Claim;

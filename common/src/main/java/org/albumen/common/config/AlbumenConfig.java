@@ -44,7 +44,7 @@ public interface AlbumenConfig {
     int partitions();
 
     /** How long to wait for the broker at start. */
-    @WithDefault("PT10S")
+    @WithDefault("10s")
     Duration connectTimeout();
 
     /** Passed to every Kafka client as it is: TLS, SASL and the like. */
@@ -69,11 +69,11 @@ public interface AlbumenConfig {
     int maxAttempts();
 
     /** How long to wait for a connection. */
-    @WithDefault("PT5S")
+    @WithDefault("5s")
     Duration connectTimeout();
 
     /** How long to wait for the next bytes. */
-    @WithDefault("PT30S")
+    @WithDefault("30s")
     Duration readTimeout();
   }
 
@@ -91,7 +91,7 @@ public interface AlbumenConfig {
     OptionalInt threads();
 
     /** How long a job is held without being renewed; it is renewed at a third of it. */
-    @WithDefault("PT30S")
+    @WithDefault("30s")
     Duration lock();
 
     /** How often a job is delivered before it is given up; 2 to 10. */
@@ -99,7 +99,7 @@ public interface AlbumenConfig {
     int maxDeliveries();
 
     /** How long SIGTERM waits for jobs in progress. */
-    @WithDefault("PT25S")
+    @WithDefault("25s")
     Duration grace();
 
     /** Largest source object, in bytes. */

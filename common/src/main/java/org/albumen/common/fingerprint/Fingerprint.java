@@ -2,6 +2,7 @@ package org.albumen.common.fingerprint;
 
 import java.util.Collection;
 import org.albumen.common.codec.Json;
+import org.albumen.common.digest.Digest;
 import org.albumen.common.job.Source;
 import org.albumen.common.recipe.Recipe;
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.albumen.common.fingerprint.Digest;
+import org.albumen.common.digest.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.fingerprint.Digest;
+import org.albumen.common.digest.Digest;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.Source;
 import org.albumen.common.store.ObjectStore.Content;

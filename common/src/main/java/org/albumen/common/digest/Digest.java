@@ -1,4 +1,4 @@
-package org.albumen.common.fingerprint;
+package org.albumen.common.digest;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.albumen.common.fingerprint;
+package org.albumen.common.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,71 @@
+package org.albumen.local.documentation;
+
+import java.util.Map;
+
+/** What each setting is for, as users read it. */
+final class Purpose {
+  private static final Map<String, String> OF =
+      Map.ofEntries(
+          Map.entry(
+              "albumen.kafka.bootstrap-servers",
+              "Brokers to begin with, `host:port`, comma-separated."),
+          Map.entry(
+              "albumen.kafka.client.*",
+              "Passed to every Kafka client as it is: TLS, SASL and the like."),
+          Map.entry("albumen.kafka.connect-timeout", "How long to wait for the broker at start."),
+          Map.entry("albumen.kafka.group", "The share group in which workers stand."),
+          Map.entry("albumen.kafka.partitions", "Partitions of topics that have to be made."),
+          Map.entry(
+              "albumen.models.cache",
+              "Folder of weights and converted networks; the user's cache folder by default."),
+          Map.entry("albumen.models.cards", "A file of further model cards."),
+          Map.entry("albumen.recipes.folder", "A folder of further recipes."),
+          Map.entry("albumen.s3.connect-timeout", "How long to wait for a connection."),
+          Map.entry("albumen.s3.endpoint", "A store other than AWS, `http://host:9000`."),
+          Map.entry(
+              "albumen.s3.max-attempts",
+              "How often a request is tried in all before the store counts as unavailable; 1 to 20."),
+          Map.entry(
+              "albumen.s3.path-style",
+              "Whether the bucket stands in the path, as most stores other than AWS want it."),
+          Map.entry("albumen.s3.read-timeout", "How long to wait for the next bytes."),
+          Map.entry("albumen.s3.region", "The region; for other stores any name will do."),
+          Map.entry("albumen.worker.grace", "How long SIGTERM waits for jobs in progress."),
+          Map.entry(
+              "albumen.worker.http-host", "The address on which metrics and health are served."),
+          Map.entry("albumen.worker.http-port", "Their port; 0 takes a free one."),
+          Map.entry("albumen.worker.lanes", "Jobs in progress at once."),
+          Map.entry(
+              "albumen.worker.lock",
+              "How long a job is held without being renewed; it is renewed at a third of it."),
+          Map.entry(
+              "albumen.worker.max-deliveries",
+              "How often a job is delivered before it is given up; 2 to 10."),
+          Map.entry("albumen.worker.max-pixels", "Largest photograph, in pixels."),
+          Map.entry("albumen.worker.max-source-bytes", "Largest source object, in bytes."),
+          Map.entry(
+              "albumen.worker.name",
+              "The worker's name in events; host name and process by default."),
+          Map.entry("albumen.worker.pool", "The class of workers whose jobs this one takes."),
+          Map.entry(
+              "albumen.worker.scratch",
+              "Folder of sources and results while a job runs; the system's own by default."),
+          Map.entry(
+              "albumen.worker.threads", "Threads that run networks; the processors by default."),
+          Map.entry("albumen.worker.tile", "Pixels along the side of a tile."));
+
+  private Purpose() {}
+
+  static String of(String setting) {
+    String purpose = OF.get(setting);
+    if (purpose == null) {
+      throw new IllegalStateException("say in Purpose what " + setting + " is for");
+    }
+    return purpose;
+  }
+
+  /** Settings that are described. */
+  static Iterable<String> described() {
+    return OF.keySet();
+  }
+}

@@ -1,0 +1,44 @@
+package org.albumen.local.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+  @Test
+  void theSettingsAreThoseOfTheCode() throws Exception {
+    assertThat(between("settings")).isEqualTo(Tables.settings());
+  }
+
+  @Test
+  void theFailureCodesAreThoseOfTheCode() throws Exception {
+    assertThat(between("failure-codes")).isEqualTo(Tables.failureCodes());
+  }
+
+  @Test
+  void nothingIsDescribedThatIsNoSetting() {
+    assertThat(Tables.defaults().keySet()).containsExactlyInAnyOrderElementsOf(Purpose.described());
+  }
+
+  private static String between(String name) throws IOException {
+    String text = Files.readString(readme());
+    int begin = text.indexOf(Tables.begin(name));
+    int end = text.indexOf(Tables.end(name));
+    assertThat(begin).as("marker of %s", name).isNotNegative();
+    assertThat(end).as("end marker of %s", name).isGreaterThan(begin);
+    return text.substring(begin + Tables.begin(name).length(), end).strip();
+  }
+
+  /** The README of the repository in which this test runs. */
+  private static Path readme() throws IOException {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve("albumen")) && Files.exists(at.resolve("README.md"))) {
+        return at.resolve("README.md");
+      }
+    }
+    throw new IOException("no README.md above " + Path.of("").toAbsolutePath());
+  }
+}

@@ -1,5 +1,6 @@
 package org.albumen.common.config;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,8 +37,13 @@ public final class KafkaClients {
    */
   public void ping() throws AlbumenException {
     long millis = settings.connectTimeout().toMillis();
-    try (Admin admin = admin()) {
-      admin.describeCluster().nodes().get(millis, TimeUnit.MILLISECONDS);
+    try {
+      Admin admin = admin();
+      try {
+        admin.describeCluster().nodes().get(millis, TimeUnit.MILLISECONDS);
+      } finally {
+        admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable(e);

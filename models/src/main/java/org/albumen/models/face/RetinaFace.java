@@ -1,5 +1,6 @@
 package org.albumen.models.face;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
@@ -40,7 +41,8 @@ public final class RetinaFace implements FaceDetector {
   }
 
   /**
-   * Loads the network.
+   * Loads the network, on the CPU whatever the machine has. DJL must have been set up for this JVM,
+   * as {@link org.albumen.models.compute.TorchEngine#create()} does.
    *
    * @param onnx {@code mnet.25_v2.onnx}: input {@code data} 1 x 3 x 640 x 640, RGB, 0 to 255; nine
    *     outputs: scores, boxes and landmarks for the strides 32, 16 and 8
@@ -48,7 +50,7 @@ public final class RetinaFace implements FaceDetector {
    */
   public static RetinaFace load(Path onnx) throws ModelException {
     Path file = onnx.toAbsolutePath();
-    Model model = Model.newInstance(file.getFileName().toString(), ENGINE);
+    Model model = Model.newInstance(file.getFileName().toString(), Device.cpu(), ENGINE);
     try {
       model.load(file.getParent(), file.getFileName().toString(), ONE_THREAD);
       return new RetinaFace(model);

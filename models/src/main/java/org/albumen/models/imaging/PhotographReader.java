@@ -49,11 +49,12 @@ public final class PhotographReader {
       throw new RestorationException(
           UNSUPPORTED_FORMAT, "this is a " + format.label() + " file; " + DECODED);
     }
+    ImageReader reader = reader(name);
     boolean sized = false;
     try {
-      checkSize(file, name, limits);
+      checkSize(file, reader, limits);
       sized = true;
-      return decode(file, name, Anatomy.examine(format, file, limits));
+      return decode(file, reader, Anatomy.examine(format, file, limits));
     } catch (UnsupportedOperationException e) {
       throw unsupported(format, e);
     } catch (IOException | RuntimeException e) {
@@ -63,6 +64,8 @@ public final class PhotographReader {
       throw sized
           ? new RestorationException(OUT_OF_MEMORY, "not enough memory to decode the image", e)
           : damaged(format, e);
+    } finally {
+      reader.dispose();
     }
   }
 
@@ -97,19 +100,16 @@ public final class PhotographReader {
     return readers.next();
   }
 
-  private static void checkSize(Path file, String name, ReadLimits limits)
+  private static void checkSize(Path file, ImageReader reader, ReadLimits limits)
       throws RestorationException, IOException {
-    ImageReader reader = reader(name);
     try (ImageInputStream in = open(file)) {
       reader.setInput(in, true, true);
       checkSize(reader.getWidth(0), reader.getHeight(0), limits);
-    } finally {
-      reader.dispose();
     }
   }
 
-  private static Photograph decode(Path file, String name, Anatomy anatomy) throws IOException {
-    ImageReader reader = reader(name);
+  private static Photograph decode(Path file, ImageReader reader, Anatomy anatomy)
+      throws IOException {
     try (ImageInputStream in = open(file)) {
       reader.setInput(in, true, true);
       Damage damage = new Damage();
@@ -117,8 +117,6 @@ public final class PhotographReader {
       BufferedImage image = reader.read(0);
       damage.check();
       return SrgbConversion.convert(image, anatomy);
-    } finally {
-      reader.dispose();
     }
   }
 

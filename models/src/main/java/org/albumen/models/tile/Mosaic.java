@@ -8,6 +8,8 @@ import org.albumen.models.imaging.Photograph;
  * the band is then joined to the rows above: where two meet, one fades into the other.
  */
 final class Mosaic {
+  private static final float[] NO_FADE = {};
+
   private final TileGrid grid;
   private final int scale;
   private final Photograph result;
@@ -18,7 +20,7 @@ final class Mosaic {
     this.scale = scale;
     int width = grid.source().width() * scale;
     this.result = Photograph.black(width, grid.source().height() * scale);
-    this.band = Photograph.black(width, grid.usedHeight() * scale).rgb();
+    this.band = Photograph.black(width, grid.usedHeight(0) * scale).rgb();
   }
 
   /** The whole, once every tile was put. */
@@ -29,20 +31,19 @@ final class Mosaic {
   /** Puts the tile of that number; all before it have been put. */
   void put(int tile, ByteBuffer samples) {
     int column = tile % grid.columns();
-    putInBand(column, samples);
+    int row = tile / grid.columns();
+    putInBand(column, grid.usedHeight(row) * scale, samples);
     if (column == grid.columns() - 1) {
-      putBand(tile / grid.columns());
+      putBand(row);
     }
   }
 
-  private void putInBand(int column, ByteBuffer tile) {
+  private void putInBand(int column, int height, ByteBuffer tile) {
     float[] fade =
-        column == 0
-            ? new float[0]
-            : fade(grid.left(column - 1) + grid.usedWidth() - grid.left(column));
+        column == 0 ? NO_FADE : fade(grid.left(column - 1) + grid.tileWidth() - grid.left(column));
     int left = grid.left(column) * scale;
-    int width = grid.usedWidth() * scale;
-    for (int y = 0; y < grid.usedHeight() * scale; y++) {
+    int width = grid.usedWidth(column) * scale;
+    for (int y = 0; y < height; y++) {
       int from = y * grid.tileWidth() * scale * 3;
       int to = (y * result.width() + left) * 3;
       for (int x = 0; x < fade.length; x++) {
@@ -56,8 +57,7 @@ final class Mosaic {
   }
 
   private void putBand(int row) {
-    float[] fade =
-        row == 0 ? new float[0] : fade(grid.top(row - 1) + grid.usedHeight() - grid.top(row));
+    float[] fade = row == 0 ? NO_FADE : fade(grid.top(row - 1) + grid.tileHeight() - grid.top(row));
     ByteBuffer whole = result.rgb();
     int rowBytes = result.width() * 3;
     int start = grid.top(row) * scale * rowBytes;
@@ -67,7 +67,7 @@ final class Mosaic {
       }
     }
     int kept = fade.length * rowBytes;
-    whole.put(start + kept, band, kept, grid.usedHeight() * scale * rowBytes - kept);
+    whole.put(start + kept, band, kept, grid.usedHeight(row) * scale * rowBytes - kept);
   }
 
   /**

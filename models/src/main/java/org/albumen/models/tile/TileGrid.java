@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.albumen.models.imaging.Photograph;
 
 /**
- * A photograph cut into tiles of one size, in rows from the top left. An image that is one tile may
- * be smaller than it: it is continued by its mirror image.
+ * A photograph cut into tiles of one size, in rows from the top left. Where the last tiles reach
+ * beyond the photograph, by less than the network's alignment, it is continued by its mirror image.
  */
 final class TileGrid {
   private final Photograph source;
@@ -23,22 +23,24 @@ final class TileGrid {
     this.tileHeight = tileHeight;
   }
 
-  /** Tiles no larger than the settings say, all sides multiples of the alignment. */
+  /**
+   * Tiles no larger than the settings say. They begin and end at multiples of the alignment: a
+   * network that folds pixels together answers visibly otherwise when it sees them in other pairs.
+   */
   static TileGrid of(Photograph source, TileSettings settings, int alignment) {
-    int width = source.width();
-    int height = source.height();
+    int width = align(source.width(), alignment);
+    int height = align(source.height(), alignment);
     int largest = Math.max(alignment, settings.tile() / alignment * alignment);
-    long area = (long) largest * largest;
-    if ((long) align(width, alignment) * align(height, alignment) <= area) {
-      return new TileGrid(
-          source, new int[1], new int[1], align(width, alignment), align(height, alignment));
+    if ((long) width * height <= (long) largest * largest) {
+      return new TileGrid(source, new int[1], new int[1], width, height);
     }
-    int tileWidth = even(width, largest, settings.overlap(), alignment);
-    int tileHeight = even(height, largest, settings.overlap(), alignment);
+    int overlap = align(settings.overlap(), alignment);
+    int tileWidth = even(width, largest, overlap, alignment);
+    int tileHeight = even(height, largest, overlap, alignment);
     return new TileGrid(
         source,
-        Cuts.starts(width, tileWidth, settings.overlap()),
-        Cuts.starts(height, tileHeight, settings.overlap()),
+        starts(width, tileWidth, overlap, alignment),
+        starts(height, tileHeight, overlap, alignment),
         tileWidth,
         tileHeight);
   }
@@ -47,6 +49,14 @@ final class TileGrid {
   private static int even(int side, int longest, int overlap, int alignment) {
     int count = Cuts.count(side, longest, overlap);
     return align((side + (count - 1) * overlap + count - 1) / count, alignment);
+  }
+
+  private static int[] starts(int side, int piece, int overlap, int alignment) {
+    int[] starts = Cuts.starts(side / alignment, piece / alignment, overlap / alignment);
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] *= alignment;
+    }
+    return starts;
   }
 
   private static int align(int side, int alignment) {
@@ -85,19 +95,21 @@ final class TileGrid {
     return tops[row];
   }
 
-  /** Columns of a tile that are pixels of the photograph. */
-  int usedWidth() {
-    return Math.min(tileWidth, source.width());
+  /** Columns of these tiles that are pixels of the photograph. */
+  int usedWidth(int column) {
+    return Math.min(tileWidth, source.width() - lefts[column]);
   }
 
-  /** Rows of a tile that are pixels of the photograph. */
-  int usedHeight() {
-    return Math.min(tileHeight, source.height());
+  /** Rows of these tiles that are pixels of the photograph. */
+  int usedHeight(int row) {
+    return Math.min(tileHeight, source.height() - tops[row]);
   }
 
   /** A copy of a tile's samples, fit for a network. */
   ByteBuffer samples(int tile) {
-    int left = lefts[tile % columns()];
+    int column = tile % columns();
+    int left = lefts[column];
+    int used = usedWidth(column);
     int top = tops[tile / columns()];
     ByteBuffer from = source.rgb();
     ByteBuffer samples =
@@ -105,8 +117,8 @@ final class TileGrid {
     for (int y = 0; y < tileHeight; y++) {
       int row = mirror(top + y, source.height()) * source.width();
       int rowStart = y * tileWidth * 3;
-      samples.put(rowStart, from, (row + left) * 3, usedWidth() * 3);
-      for (int x = usedWidth(); x < tileWidth; x++) {
+      samples.put(rowStart, from, (row + left) * 3, used * 3);
+      for (int x = used; x < tileWidth; x++) {
         int pixel = row + mirror(left + x, source.width());
         samples.put(rowStart + x * 3, from, pixel * 3, 3);
       }

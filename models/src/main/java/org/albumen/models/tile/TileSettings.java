@@ -10,7 +10,7 @@ package org.albumen.models.tile;
  */
 public record TileSettings(int tile, int overlap, int inFlight) {
   /** Keeps Real-ESRGAN x2plus on two cores below 2 GiB: see RATIONALE.md. */
-  public static final TileSettings DEFAULT = new TileSettings(256, 24, 4);
+  public static final TileSettings DEFAULT = new TileSettings(256, 32, 4);
 
   public TileSettings {
     if (overlap < 1 || tile < 4 * overlap) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.albumen.models.catalogue.CacheFolder;
 import org.albumen.models.catalogue.Catalogue;
 import org.albumen.models.catalogue.ModelStore;
+import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.imaging.Lanczos;
@@ -34,6 +35,8 @@ class RetinaFaceIT {
   @BeforeAll
   static void load() throws Exception {
     ModelStore store = ModelStore.open(CacheFolder.standard(), Catalogue.standard());
+    // DJL is set up once in a JVM, with the first engine: let it be ours.
+    TorchEngine.create(1).close();
     store.pull("retinaface-mnet025", line -> {});
     detector = RetinaFace.load(store.onnx("retinaface-mnet025"));
   }
@@ -56,17 +59,16 @@ class RetinaFaceIT {
     assertThat(face.y()).isCloseTo(45, within(6.0));
     assertThat(face.width()).isCloseTo(74, within(6.0));
     assertThat(face.height()).isCloseTo(96, within(6.0));
-    assertAt(face, 0, 114, 83);
-    assertAt(face, 1, 147, 80);
-    assertAt(face, 2, 132, 102);
-    assertAt(face, 3, 117, 118);
-    assertAt(face, 4, 147, 116);
+    assertAt(face, 0, 115.5, 81);
+    assertAt(face, 1, 150, 83.5);
+    assertAt(face, 2, 131, 104);
+    assertAt(face, 3, 114, 111);
+    assertAt(face, 4, 149, 112.5);
   }
 
   @ParameterizedTest
   @CsvSource({
     "solvay-1927-centre.jpg, 12",
-    "solvay-1927-group.png, 29",
     "grace-hopper.jpg, 1",
     "nagasaki-boats-1865.jpg, 0",
     "alpine-landscape-1865.tif, 0"
@@ -76,9 +78,14 @@ class RetinaFaceIT {
   }
 
   @Test
+  void findsTheSmallFacesOfAGroup() throws Exception {
+    assertThat(detector.detect(Pictures.group(), 0.7)).hasSize(29);
+  }
+
+  @Test
   void findsSmallFacesInALargePhotograph() throws Exception {
     // Given: 2000x871 pixels, seen as a whole in one view the faces are 13 pixels wide
-    Photograph group = Lanczos.resize(Pictures.read("solvay-1927-group.png"), 2000, 871);
+    Photograph group = Lanczos.resize(Pictures.group(), 2000, 871);
 
     // Then
     assertThat(detector.detect(group, 0.7)).hasSize(29);
@@ -130,7 +137,7 @@ class RetinaFaceIT {
   }
 
   private static void assertAt(Face face, int index, double x, double y) {
-    assertThat(face.landmarks().get(index).x()).isCloseTo(x, within(4.0));
-    assertThat(face.landmarks().get(index).y()).isCloseTo(y, within(4.0));
+    assertThat(face.landmarks().get(index).x()).isCloseTo(x, within(3.0));
+    assertThat(face.landmarks().get(index).y()).isCloseTo(y, within(3.0));
   }
 }

@@ -18,7 +18,7 @@ class LanczosTest {
   @Test
   void keepsProportions() throws Exception {
     // When
-    Photograph scaled = Lanczos.downscale(Pictures.read("solvay-1927-group.png"), 248);
+    Photograph scaled = Lanczos.downscale(Pictures.group(), 248);
 
     // Then
     assertThat(scaled.width()).isEqualTo(248);

@@ -35,7 +35,6 @@ class PhotographReaderTest {
   @ParameterizedTest
   @CsvSource({
     "solvay-1927-centre.jpg, 400, 260",
-    "solvay-1927-group.png, 496, 216",
     "grace-hopper.jpg, 280, 280",
     "astronaut.png, 320, 320",
     "nagasaki-boats-1865.jpg, 440, 352",
@@ -233,22 +232,31 @@ class PhotographReaderTest {
   void turnsAJpeg() throws Exception {
     // Given
     byte[] jpeg = Files.readAllBytes(fixture("progressive.jpg"));
-    byte[] exif = exif(6);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    DataOutputStream data = new DataOutputStream(out);
-    data.write(jpeg, 0, 2);
-    data.writeShort(0xffe1);
-    data.writeShort(2 + 6 + exif.length);
-    data.writeBytes("Exif\0\0");
-    data.write(exif);
-    data.write(jpeg, 2, jpeg.length - 2);
+    byte[] turned = insertSegment(jpeg, 0xffe1, "Exif\0\0", exif(6));
 
     // When
-    Photograph photograph = read(out.toByteArray());
+    Photograph photograph = read(turned);
 
     // Then
     assertNear(pixel(photograph, 4, 4), BLUE, 6);
     assertNear(pixel(photograph, 19, 4), RED, 6);
+  }
+
+  @Test
+  void appliesTheProfileOfAJpeg() throws Exception {
+    // Given: linear light 55/255 is 128 in sRGB
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64; i++) {
+      image.setRGB(i % 8, i / 8, 0x373737);
+    }
+    byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+
+    // When
+    Photograph photograph =
+        read(insertSegment(Pictures.encode(image, "jpeg"), 0xffe2, "ICC_PROFILE\0\1\1", linear));
+
+    // Then
+    assertNear(pixel(photograph, 3, 3), GRAY, 3);
   }
 
   private Photograph read(byte[] bytes) throws Exception {
@@ -264,6 +272,19 @@ class PhotographReaderTest {
     exif.putShort((short) 1);
     exif.putShort((short) 0x112).putShort((short) 3).putInt(1).putInt(code);
     return exif.array();
+  }
+
+  private static byte[] insertSegment(byte[] jpeg, int marker, String name, byte[] content)
+      throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(out);
+    data.write(jpeg, 0, 2);
+    data.writeShort(marker);
+    data.writeShort(2 + name.length() + content.length);
+    data.writeBytes(name);
+    data.write(content);
+    data.write(jpeg, 2, jpeg.length - 2);
+    return out.toByteArray();
   }
 
   private static byte[] insertChunk(byte[] png, String type, byte[] data) throws Exception {

@@ -25,6 +25,11 @@ public final class Pictures {
     return PhotographReader.read(sample(sample), ReadLimits.DEFAULT);
   }
 
+  /** 29 people, their faces about 13 pixels wide: 496x216. */
+  public static Photograph group() throws Exception {
+    return PhotographReader.read(fixture("solvay-1927-group.png"), ReadLimits.DEFAULT);
+  }
+
   /** A part of a photograph. */
   public static Photograph crop(Photograph whole, int left, int top, int width, int height) {
     Photograph part = Photograph.black(width, height);

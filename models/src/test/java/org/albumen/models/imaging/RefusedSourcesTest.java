@@ -119,7 +119,6 @@ class RefusedSourcesTest {
         "grace-hopper.jpg",
         "nagasaki-boats-1865.jpg",
         "astronaut.png",
-        "solvay-1927-group.png",
         "alpine-landscape-1865.tif"
       })
   void refusesEveryTruncatedSample(String name) throws Exception {

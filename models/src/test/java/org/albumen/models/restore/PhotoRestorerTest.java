@@ -60,7 +60,7 @@ class PhotoRestorerTest {
   @Test
   void scalesLongPhotographsDownFirstAndSaysSo() throws Exception {
     // Given
-    Photograph source = Pictures.read("solvay-1927-group.png");
+    Photograph source = Pictures.group();
     PhotoRestorer restorer =
         restorer(new EnlargingNetwork(2, 2, 0, 1 << 30), List.of(FACE), OptionalInt.of(124));
 

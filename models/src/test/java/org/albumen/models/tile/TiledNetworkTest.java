@@ -36,7 +36,14 @@ class TiledNetworkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"64, 8, 1, 2", "64, 16, 4, 2", "96, 8, 2, 4", "200, 24, 4, 2", "64, 8, 2, 1"})
+  @CsvSource({
+    "64, 8, 1, 2",
+    "64, 16, 4, 2",
+    "96, 8, 2, 4",
+    "200, 24, 4, 2",
+    "64, 8, 2, 1",
+    "80, 10, 4, 1"
+  })
   void isExactForAPointwiseNetwork(int tile, int overlap, int alignment, int scale)
       throws Exception {
     // Given
@@ -90,6 +97,7 @@ class TiledNetworkTest {
     AtomicInteger tile = new AtomicInteger();
     ImageNetwork network =
         new Stub(
+            1,
             (rgb, width, height) -> {
               byte gray = (byte) (100 + 60 * (tile.getAndIncrement() % 2));
               ByteBuffer out = ByteBuffer.allocateDirect(rgb.capacity());
@@ -110,6 +118,31 @@ class TiledNetworkTest {
     assertThat(row.get(223 * 3)).isEqualTo((byte) 160);
     for (int x = 1; x < 224; x++) {
       assertThat((row.get(x * 3) & 0xff) - (row.get(x * 3 - 3) & 0xff)).isBetween(0, 7);
+    }
+  }
+
+  @Test
+  void keepsThePairsOfPixelsThatTheNetworkFolds() throws Exception {
+    // Given: a network that answers each pair of columns with its left one
+    ImageNetwork network =
+        new Stub(
+            2,
+            (rgb, width, height) -> {
+              ByteBuffer out = ByteBuffer.allocateDirect(rgb.capacity());
+              for (int pixel = 0; pixel < width * height; pixel++) {
+                out.put(pixel * 3, rgb, pixel / 2 * 2 * 3, 3);
+              }
+              return out;
+            });
+    Photograph source = ramp(301, 90);
+
+    // When
+    Photograph tiled =
+        new TiledNetwork(network, new TileSettings(64, 9, 2), four).apply(source, Progress.NONE);
+
+    // Then
+    for (int x = 0; x < 301; x++) {
+      assertThat(tiled.rgb().get(x * 3)).isEqualTo(source.rgb().get(x / 2 * 2 * 3));
     }
   }
 
@@ -168,6 +201,7 @@ class TiledNetworkTest {
     AtomicInteger started = new AtomicInteger();
     ImageNetwork network =
         new Stub(
+            1,
             (rgb, width, height) -> {
               running.incrementAndGet();
               try {
@@ -200,6 +234,7 @@ class TiledNetworkTest {
     // Given
     ImageNetwork network =
         new Stub(
+            1,
             (rgb, width, height) -> {
               throw new IllegalStateException("closed");
             });
@@ -237,6 +272,7 @@ class TiledNetworkTest {
     AtomicInteger calls = new AtomicInteger();
     ImageNetwork network =
         new Stub(
+            1,
             (rgb, width, height) -> {
               calls.incrementAndGet();
               entered.countDown();
@@ -310,14 +346,9 @@ class TiledNetworkTest {
   }
 
   /** A network of scale 1 that answers as told. */
-  private record Stub(Answer answer) implements ImageNetwork {
+  private record Stub(int alignment, Answer answer) implements ImageNetwork {
     @Override
     public int scale() {
-      return 1;
-    }
-
-    @Override
-    public int alignment() {
       return 1;
     }
 

@@ -21,6 +21,9 @@ final class BrokerSettings {
     // After kill -9 the next start waits until the dead broker's session has ended.
     settings.put("broker.session.timeout.ms", "6000");
     settings.put("broker.heartbeat.interval.ms", "1000");
+    // Partitions may be assigned to a killed worker alone: they wait until its session has ended.
+    settings.put("group.share.min.session.timeout.ms", "6000");
+    settings.put("group.share.session.timeout.ms", "6000");
     return settings;
   }
 

@@ -2,6 +2,7 @@ package org.albumen.dispatcher.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -152,11 +153,17 @@ public final class SubmitCommand implements Callable<Integer> {
       throws AlbumenException {
     KafkaClients clients = new KafkaClients(kafka);
     clients.ping();
-    try (Admin admin = clients.admin()) {
+    Admin admin = clients.admin();
+    try {
       new TopicSetup(admin).create(submission.pool(), kafka.partitions());
+    } finally {
+      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
     }
-    try (Producer<byte[], byte[]> producer = clients.producer("albumen-submit")) {
+    Producer<byte[], byte[]> producer = clients.producer("albumen-submit");
+    try {
       return submitter.submit(submission, producer, this::report);
+    } finally {
+      producer.close(Duration.ZERO); // a submission that came through has left nothing unsent
     }
   }
 

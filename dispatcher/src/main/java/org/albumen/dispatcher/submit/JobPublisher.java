@@ -30,6 +30,7 @@ final class JobPublisher {
 
   void publish(RestorationJob job, Instant now) throws AlbumenException {
     send(CloudEventCodec.job(topic, job, null));
+    check();
     send(CloudEventCodec.event(Topics.EVENTS, JobAccepted.of(job), now, null));
     check();
   }

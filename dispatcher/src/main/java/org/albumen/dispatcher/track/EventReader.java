@@ -193,7 +193,8 @@ public final class EventReader implements AutoCloseable {
   }
 
   private static List<TopicPartition> partitions(KafkaClients clients) throws AlbumenException {
-    try (Admin admin = clients.admin()) {
+    Admin admin = clients.admin();
+    try {
       KafkaFuture<TopicDescription> answer =
           requireNonNull(
               admin.describeTopics(List.of(Topics.EVENTS)).topicNameValues().get(Topics.EVENTS));
@@ -213,6 +214,8 @@ public final class EventReader implements AutoCloseable {
             e);
       }
       throw unavailable(e);
+    } finally {
+      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
     }
   }
 

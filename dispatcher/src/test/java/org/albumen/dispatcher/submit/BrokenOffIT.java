@@ -80,6 +80,7 @@ class BrokenOffIT {
       Map<String, String> impatient = new HashMap<>(services.settings());
       impatient.put("kafka.client.delivery.timeout.ms", "3000");
       impatient.put("kafka.client.request.timeout.ms", "1000");
+      impatient.put("kafka.client.max.block.ms", "3000");
       // When
       AlbumenException failure =
           catchThrowableOfType(

@@ -13,9 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.albumen.common.digest.Digest;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.digest.Digest;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.Source;
 import org.albumen.common.store.ObjectStore.Content;
@@ -172,7 +172,8 @@ class S3FaultsIT {
   void aStoreThatSaysNothingIsUnavailable() throws Exception {
     // Given: connections are taken by the system and never answered.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        ObjectStore store = Stores.at(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
+        ObjectStore store =
+            Stores.impatient(URI.create("http://127.0.0.1:" + silent.getLocalPort()))) {
       // When
       AlbumenException refused = refusal(store::ping);
 

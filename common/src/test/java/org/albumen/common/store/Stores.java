@@ -23,6 +23,16 @@ final class Stores {
   }
 
   static ObjectStore at(URI endpoint, String accessKey, String secretKey) throws AlbumenException {
+    return S3Clients.store(settings(endpoint, "5s"), credentials(accessKey, secretKey));
+  }
+
+  /** A store that soon counts silence as a fault. */
+  static ObjectStore impatient(URI endpoint) throws AlbumenException {
+    return S3Clients.store(settings(endpoint, "300ms"), credentials("key", "secret"));
+  }
+
+  private static AlbumenConfig.S3 settings(URI endpoint, String readTimeout)
+      throws AlbumenException {
     AlbumenConfig config =
         ConfigLoader.load(
             null,
@@ -30,9 +40,9 @@ final class Stores {
                 "albumen.s3.endpoint", endpoint.toString(),
                 "albumen.s3.path-style", "true",
                 "albumen.s3.connect-timeout", "1s",
-                "albumen.s3.read-timeout", "5s",
+                "albumen.s3.read-timeout", readTimeout,
                 "albumen.s3.max-attempts", "4"));
-    return S3Clients.store(config.s3(), credentials(accessKey, secretKey));
+    return config.s3();
   }
 
   static StaticCredentialsProvider credentials(String accessKey, String secretKey) {

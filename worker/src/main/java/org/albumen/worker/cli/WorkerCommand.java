@@ -1,7 +1,6 @@
 package org.albumen.worker.cli;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.albumen.common.cli.CommonOptions;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.S3Clients;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Mixin;
     name = "worker",
     description = {
       "Takes jobs from Kafka and restores them until it is told to stop.",
-      "SIGTERM ends the jobs in progress within worker.grace and gives back the rest."
+      "SIGTERM ends the jobs in progress within worker.grace and gives back the rest; a second one ends at once."
     })
 public final class WorkerCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
@@ -33,19 +32,13 @@ public final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws AlbumenException, InterruptedException {
     AlbumenConfig config = options.load();
     RecipeBook recipes = RecipeBook.offered(config.recipes().folder());
+    StopSignals stop = StopSignals.catching();
     try (ObjectStore store = S3Clients.store(config.s3());
         Restorer restorer = ModelRestorer.of(config);
         Worker worker = Worker.start(config, recipes, store, restorer, JobListener.NONE)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(worker), "albumen-drain"));
-      new CountDownLatch(1).await();
+      stop.await();
+      worker.drain();
     }
     return ExitCodes.OK;
-  }
-
-  /** Ends the process itself: a JVM that a signal ends would report the signal, not success. */
-  private static void drain(Worker worker) {
-    worker.drain();
-    worker.close();
-    Runtime.getRuntime().halt(ExitCodes.OK);
   }
 }

@@ -84,6 +84,8 @@ class CommandLineIT {
   void saysInOneLineThatTheStoreDoesNotAnswerAWorker() throws IOException {
     // Given
     String endpoint = "http://127.0.0.1:" + closedPort();
+    System.setProperty("aws.accessKeyId", "any");
+    System.setProperty("aws.secretAccessKey", "any");
     // When
     int exit =
         run(
@@ -94,6 +96,8 @@ class CommandLineIT {
             "s3.path-style=true",
             "-D",
             "s3.max-attempts=1");
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
     // Then
     assertThat(exit).isEqualTo(69);
     assertThat(err.toString().lines())

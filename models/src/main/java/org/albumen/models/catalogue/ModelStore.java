@@ -3,18 +3,11 @@ package org.albumen.models.catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.network.Network;
-import org.albumen.models.network.Precision;
-import org.albumen.models.network.StateDictionary;
-import org.albumen.models.torchscript.ScriptModule;
-import org.albumen.models.torchscript.Storage;
-import org.albumen.models.torchscript.TorchScriptArchive;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The weights on this machine: pulled from a card's sources, checked, and turned into what libtorch
@@ -49,7 +42,7 @@ public final class ModelStore {
 
   /** Whether the weights are here; cheap, compares sizes only. */
   public boolean isPulled(String name) throws ModelException {
-    return pulled(catalogue.card(name)) != null;
+    return pulled(catalogue.card(name)).isPresent();
   }
 
   /**
@@ -63,7 +56,7 @@ public final class ModelStore {
    */
   public void pull(String name, Consumer<String> progress) throws ModelException {
     ModelCard card = catalogue.card(name);
-    if (pulled(card) != null) {
+    if (pulled(card).isPresent()) {
       progress.accept(name + ": is here");
       return;
     }
@@ -71,21 +64,20 @@ public final class ModelStore {
       StoreLock.holding(
           folder,
           () -> {
-            if (pulled(card) == null) {
+            if (pulled(card).isEmpty()) {
               new Pull(folder, catalogue, progress).run(card);
             }
           });
       progress.accept(name + ": is here");
     } catch (IOException e) {
-      throw notWritable(e);
+      throw notUsable(e);
     }
   }
 
   /** Which network a result is made with. Cheap: reads what was recorded when it was pulled. */
   public NetworkIdentity identity(String name) throws ModelException {
-    ModelCard card = catalogue.card(name);
-    String sha256 = Sha256.of(description(card, require(card)));
-    return new NetworkIdentity(name, sha256, card.licence());
+    Pulled pulled = require(name);
+    return new NetworkIdentity(name, Sha256.of(pulled.description()), pulled.card().licence());
   }
 
   /**
@@ -104,18 +96,17 @@ public final class ModelStore {
    * @throws ModelException {@code MODEL_CORRUPT}; {@code MODEL_MISMATCH}
    */
   public Path torchScript(String name) throws ModelException {
-    ModelCard card = catalogue.card(name);
-    Manifest manifest = require(card);
-    Precision precision = card.precision().resolve();
-    ScriptModule module = declared(card).module();
-    Storage storage = storage(precision);
-    String key =
-        Sha256.of(description(card, manifest) + TorchScriptArchive.description(module, storage));
-    Path archive = folder.resolve("torchscript").resolve(name + "-" + key.substring(0, 16) + ".pt");
-    if (!Files.exists(archive)) {
-      convert(card, manifest, archive);
+    Pulled pulled = require(name);
+    Conversion conversion = new Conversion(pulled, declared(pulled.card()));
+    Path archive = archive(conversion);
+    try {
+      if (!Files.exists(archive)) {
+        conversion.write(archive);
+      }
+      return archive;
+    } catch (IOException e) {
+      throw notUsable(e);
     }
-    return archive;
   }
 
   /**
@@ -124,76 +115,43 @@ public final class ModelStore {
    * @throws ModelException {@code MODEL_MISMATCH} for a card with a declared network
    */
   public Path onnx(String name) throws ModelException {
-    ModelCard card = catalogue.card(name);
-    if (card.network().declared().isPresent()) {
+    if (catalogue.card(name).network().declared().isPresent()) {
       throw new ModelException(
           ModelProblem.MODEL_MISMATCH, "the model " + name + " is not run as an ONNX file");
     }
-    return file(card, require(card));
+    return require(name).file();
   }
 
   /**
-   * Reads everything again: the file's SHA-256, the tensors' digest, and the converted archive,
-   * which is converted anew and compared.
+   * Reads everything again: the file's SHA-256, the tensors' digest, and the archive if there is
+   * one, which is converted anew and compared.
    *
    * @throws ModelException {@code MODEL_CORRUPT} when something is not as it was
    */
   public void verify(String name) throws ModelException {
-    ModelCard card = catalogue.card(name);
-    Manifest manifest = require(card);
+    Pulled pulled = require(name);
+    Manifest manifest = pulled.manifest();
     try {
-      Path file = file(card, manifest);
-      if (!Sha256.of(file).equals(manifest.sha256())
-          || !Pull.weights(card, file, source(card, manifest)).equals(manifest.weights())) {
-        throw corrupt(file);
+      if (!Sha256.of(pulled.file()).equals(manifest.sha256())
+          || !Pull.weights(pulled.card(), pulled.file(), pulled.source())
+              .equals(manifest.weights())) {
+        throw corrupt(pulled.file());
       }
-      if (card.network().declared().isPresent()) {
-        verifyArchive(card, manifest);
+      Optional<Network> network = pulled.card().network().declared();
+      if (network.isPresent()) {
+        Conversion conversion = new Conversion(pulled, network.get());
+        Path archive = archive(conversion);
+        if (Files.exists(archive) && !conversion.matches(archive)) {
+          throw corrupt(archive);
+        }
       }
     } catch (IOException e) {
-      throw notWritable(e);
+      throw notUsable(e);
     }
   }
 
-  private void verifyArchive(ModelCard card, Manifest manifest) throws IOException, ModelException {
-    Path archive = torchScript(card.name());
-    Path again =
-        archive.resolveSibling(archive.getFileName() + ".verify-" + ProcessHandle.current().pid());
-    try {
-      convert(card, manifest, again);
-      if (Files.mismatch(archive, again) >= 0) {
-        throw corrupt(archive);
-      }
-    } finally {
-      Files.deleteIfExists(again);
-    }
-  }
-
-  private void convert(ModelCard card, Manifest manifest, Path target) throws ModelException {
-    Precision precision = card.precision().resolve();
-    ScriptModule module = declared(card).module();
-    try (Checkpoint weights =
-        Checkpoint.open(file(card, manifest), source(card, manifest).rootKey())) {
-      Files.createDirectories(target.getParent());
-      TorchScriptArchive.write(
-          target, module, StateDictionary.of(module, weights), storage(precision));
-    } catch (IOException e) {
-      throw notWritable(e);
-    }
-  }
-
-  private static Storage storage(Precision precision) {
-    return new Storage(precision == Precision.BF16, true);
-  }
-
-  private static String description(ModelCard card, Manifest manifest) {
-    return String.join(
-        "\n",
-        "albumen network 1",
-        card.network().canonical(),
-        card.precision().resolve().name(),
-        manifest.weights(),
-        "");
+  private Path archive(Conversion conversion) {
+    return folder.resolve("torchscript").resolve(conversion.fileName());
   }
 
   private static Network declared(ModelCard card) throws ModelException {
@@ -206,50 +164,17 @@ public final class ModelStore {
                     "the model " + card.name() + " is not a network that runs in libtorch"));
   }
 
-  /** What was recorded of the card's weights, if they are here and still a source's file. */
-  private @Nullable Manifest pulled(ModelCard card) {
-    return Manifest.read(modelFolder(card))
-        .filter(manifest -> card.sources().stream().anyMatch(gives(manifest)))
-        .filter(manifest -> hasSize(file(card, manifest), manifest.size()))
-        .orElse(null);
+  private Optional<Pulled> pulled(ModelCard card) {
+    return Pulled.in(folder.resolve("models").resolve(card.name()), card);
   }
 
-  private Manifest require(ModelCard card) throws ModelException {
-    Manifest manifest = pulled(card);
-    if (manifest == null) {
-      throw new ModelException(
-          ModelProblem.MODEL_UNAVAILABLE,
-          "the weights of "
-              + card.name()
-              + " are not here; run: albumen models pull "
-              + card.name());
-    }
-    return manifest;
-  }
-
-  private static java.util.function.Predicate<Source> gives(Manifest manifest) {
-    return source -> source.sha256().equals(manifest.sha256());
-  }
-
-  private static Source source(ModelCard card, Manifest manifest) {
-    List<Source> same = card.sources().stream().filter(gives(manifest)).toList();
-    return same.get(0);
-  }
-
-  private Path modelFolder(ModelCard card) {
-    return folder.resolve("models").resolve(card.name());
-  }
-
-  private Path file(ModelCard card, Manifest manifest) {
-    return modelFolder(card).resolve(manifest.file());
-  }
-
-  private static boolean hasSize(Path file, long size) {
-    try {
-      return Files.size(file) == size;
-    } catch (IOException e) {
-      return false;
-    }
+  private Pulled require(String name) throws ModelException {
+    return pulled(catalogue.card(name))
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    ModelProblem.MODEL_UNAVAILABLE,
+                    "the weights of " + name + " are not here; run: albumen models pull " + name));
   }
 
   private static ModelException corrupt(Path file) {
@@ -258,7 +183,7 @@ public final class ModelStore {
         "the file " + file + " was changed or damaged; delete it and run: albumen models pull");
   }
 
-  private ModelException notWritable(IOException e) {
+  private ModelException notUsable(IOException e) {
     return new ModelException(
         ModelProblem.MODEL_UNAVAILABLE,
         "the model folder " + folder + " cannot be used: " + Pull.reason(e),

@@ -70,7 +70,7 @@ final class Pull {
   /** npm brings every package of the lock: what other cards need of them is kept too. */
   private void adoptOthers(Path staging) throws IOException, ModelException {
     for (ModelCard other : catalogue.cards()) {
-      if (Files.exists(modelFolder(other).resolve("manifest.json"))) {
+      if (Pulled.in(modelFolder(other), other).isPresent()) {
         continue;
       }
       for (Source source : other.sources()) {

@@ -43,7 +43,9 @@ class BoundedMemoryIT {
       try {
         // Then
         assertThat(submitter.waitFor(240, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(printed.toPath())).contains("jobs=" + OBJECTS + ",");
+        String outcome = Files.readString(printed.toPath());
+        System.out.print(outcome); // the figure in RATIONALE.md
+        assertThat(outcome).contains("jobs=" + OBJECTS + ",");
         assertThat(submitter.exitValue()).isZero();
         assertThat(end(services, Topics.jobs("many"))).isEqualTo(OBJECTS);
         assertThat(end(services, Topics.EVENTS)).isEqualTo(OBJECTS);

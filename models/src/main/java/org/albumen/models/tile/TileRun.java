@@ -36,6 +36,9 @@ final class TileRun {
     try {
       int next = 0;
       for (int tile = 0; tile < grid.tiles(); tile++) {
+        if (Thread.interrupted()) { // a finished tile is handed over without looking
+          throw new InterruptedException();
+        }
         while (next < grid.tiles() && flying.size() < inFlight) {
           launch(next++);
         }

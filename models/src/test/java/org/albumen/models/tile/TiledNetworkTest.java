@@ -300,9 +300,9 @@ class TiledNetworkTest {
     released.countDown();
     caller.join(20_000);
 
-    // Then: tiles that waited were not run
+    // Then: of 36 tiles only those that were in flight may have run
     assertThat(interrupted).isTrue();
-    assertThat(calls.get()).isLessThanOrEqualTo(2);
+    assertThat(calls.get()).isLessThanOrEqualTo(4);
   }
 
   @Test

@@ -52,12 +52,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** A broker, a store behind a gate, and everything that happens outside the workers. */
 final class Fleet implements AutoCloseable {
   static final Target TARGET = new Target("results", "out");
-  private static final int PARTITIONS = 4;
-
   private final Path folder;
   private final EmbeddedS3 s3;
   private final Gate gate;
   private final String pool;
+  private final int partitions;
   private final ObjectStore store;
   private EmbeddedKafka kafka;
 
@@ -65,7 +64,12 @@ final class Fleet implements AutoCloseable {
    * @param pool of its own for every test, so that tests do not see each other's jobs
    */
   Fleet(Path folder, String pool) throws Exception {
+    this(folder, pool, 4);
+  }
+
+  Fleet(Path folder, String pool, int partitions) throws Exception {
     this.folder = folder;
+    this.partitions = partitions;
     this.pool = pool;
     Files.createDirectories(folder.resolve("s3/scans"));
     Files.createDirectories(folder.resolve("s3/results"));
@@ -74,7 +78,7 @@ final class Fleet implements AutoCloseable {
     this.gate = new Gate(s3.endpoint());
     this.store = openStore();
     try (Admin admin = new KafkaClients(config("setup").kafka()).admin()) {
-      new TopicSetup(admin).create(pool, PARTITIONS);
+      new TopicSetup(admin).create(pool, partitions);
     }
   }
 
@@ -87,7 +91,7 @@ final class Fleet implements AutoCloseable {
     Map<String, String> all = new HashMap<>();
     all.put("albumen.kafka.bootstrap-servers", kafka.bootstrapServers());
     all.put("albumen.kafka.group", "workers-" + pool);
-    all.put("albumen.kafka.partitions", Integer.toString(PARTITIONS));
+    all.put("albumen.kafka.partitions", Integer.toString(partitions));
     all.put("albumen.s3.endpoint", gate.endpoint().toString());
     all.put("albumen.s3.path-style", "true");
     all.put("albumen.worker.pool", pool);
@@ -229,24 +233,22 @@ final class Fleet implements AutoCloseable {
   /** Jobs that are not acknowledged yet, as the broker sees it. */
   long lag() throws Exception {
     AlbumenConfig.Kafka settings = config("lag").kafka();
-    List<TopicPartition> partitions =
-        IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(topic(), i)).toList();
+    List<TopicPartition> all =
+        IntStream.range(0, partitions).mapToObj(i -> new TopicPartition(topic(), i)).toList();
     try (Admin admin = new KafkaClients(settings).admin();
         KafkaConsumer<byte[], byte[]> reader = new KafkaClients(settings).reader()) {
       Map<TopicPartition, SharePartitionOffsetInfo> known =
           admin
               .listShareGroupOffsets(
-                  Map.of(
-                      settings.group(),
-                      new ListShareGroupOffsetsSpec().topicPartitions(partitions)))
+                  Map.of(settings.group(), new ListShareGroupOffsetsSpec().topicPartitions(all)))
               .partitionsToOffsetInfo(settings.group())
               .get();
-      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(all);
       long lag = 0;
-      for (TopicPartition partition : partitions) {
+      for (TopicPartition partition : all) {
         SharePartitionOffsetInfo info = known.get(partition);
-        long all = ends.getOrDefault(partition, 0L);
-        lag += info == null ? all : info.lag().orElse(all);
+        long end = ends.getOrDefault(partition, 0L);
+        lag += info == null ? end : info.lag().orElse(end);
       }
       return lag;
     }

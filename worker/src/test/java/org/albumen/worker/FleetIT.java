@@ -107,6 +107,25 @@ class FleetIT {
     }
   }
 
+  /** True of a partition that both lanes share; see RATIONALE.md on the number of partitions. */
+  @Test
+  void aLongJobHoldsUpNoOther() throws Exception {
+    try (Fleet fleet = new Fleet(folder, "slow", Integer.getInteger("partitions", 1));
+        Worker worker = fleet.start("anna", restorer)) {
+      // Given
+      fleet.submit(List.of(Fleet.job("slow", fleet.upload("slow.jpg", "block"))));
+      Eventually.until("the long job runs", () -> restorer.waiting() == 1);
+      // When
+      fleet.submit(jobs(fleet, "fast", 20));
+      // Then
+      Eventually.until("the others end", () -> fleet.events("fast").size() == 20);
+      assertThat(fleet.events("slow")).isEmpty();
+      restorer.unblock();
+      Eventually.until("the long job ends", () -> fleet.events("slow").size() == 1);
+      assertThat(fleet.events("slow")).extracting("worker").containsExactly(worker.name());
+    }
+  }
+
   @Test
   void aDrainIsNotReadyFirstThenGivesBackWhatDoesNotEnd() throws Exception {
     try (Fleet fleet = new Fleet(folder, "drain");

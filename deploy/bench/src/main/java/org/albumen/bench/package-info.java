@@ -1,3 +1,4 @@
+/** Speed, as ratios of what was measured in one run. */
 @NullMarked
 package org.albumen.bench;
 

@@ -1,0 +1,24 @@
+package org.albumen.bench;
+
+import org.albumen.common.cli.OneLineErrors;
+import org.albumen.local.cli.Logging;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code albumen bench}: measures; asserts nothing. */
+@Command(
+    name = "albumen bench",
+    description = "Measures speed, as ratios within one run.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = FleetBench.class)
+public final class Bench {
+  /** Made by picocli. */
+  public Bench() {}
+
+  /** Runs a measurement and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Logging.toFile();
+    System.exit(OneLineErrors.on(new CommandLine(new Bench())).execute(arguments));
+  }
+}

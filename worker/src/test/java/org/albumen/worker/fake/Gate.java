@@ -62,6 +62,8 @@ public final class Gate implements AutoCloseable {
       sockets.add(client);
       Socket behind = new Socket(target.getHost(), target.getPort());
       sockets.add(behind);
+      client.setTcpNoDelay(true);
+      behind.setTcpNoDelay(true);
       daemon(() -> copy(client, behind));
       daemon(() -> copy(behind, client));
     }

@@ -39,8 +39,11 @@ public interface AlbumenConfig {
     @WithDefault("albumen-workers")
     String group();
 
-    /** Partitions of topics that have to be made. */
-    @WithDefault("8")
+    /**
+     * Partitions of topics that have to be made; well below the lanes of the whole fleet, or a long
+     * job holds up others.
+     */
+    @WithDefault("1")
     int partitions();
 
     /** How long to wait for the broker at start. */
@@ -109,10 +112,6 @@ public interface AlbumenConfig {
     /** Largest photograph, in pixels. */
     @WithDefault("64000000")
     long maxPixels();
-
-    /** Pixels along the side of a tile. */
-    @WithDefault("256")
-    int tile();
 
     /** Where sources and results stand while a job runs; the system's own by default. */
     Optional<Path> scratch();

@@ -11,7 +11,6 @@ final class SettingRanges {
   /** Kafka's clients count milliseconds in 31 bits. */
   private static final Duration LONGEST = Duration.ofDays(24);
 
-  private static final int SMALLEST_TILE = 32;
   private static final int MAX_PORT = 65_535;
 
   private SettingRanges() {}
@@ -44,7 +43,6 @@ final class SettingRanges {
     require(!worker.grace().isNegative(), "worker.grace", "must not be negative");
     within("worker.max-source-bytes", worker.maxSourceBytes(), 1, Long.MAX_VALUE);
     within("worker.max-pixels", worker.maxPixels(), 1, Integer.MAX_VALUE);
-    within("worker.tile", worker.tile(), SMALLEST_TILE, 8_192);
     within("worker.http-port", worker.httpPort(), 0, MAX_PORT);
     return config;
   }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 or greater
  * @param upscaler the catalogue's name of the network that enlarges the whole photograph
  * @param scale output pixels per input pixel along a side; the upscaler's own
+ * @param tile side in pixels of the pieces in which the photograph is given to the upscaler, 128 to
+ *     2048; part of the recipe because the seams depend on it
  * @param faces how faces are found
  * @param maxLongSide a photograph whose longer side exceeds this many pixels is first scaled down
  *     to it; null: never
@@ -22,10 +24,13 @@ public record Recipe(
     int version,
     String upscaler,
     int scale,
+    int tile,
     Faces faces,
     @Nullable Integer maxLongSide,
     ImageFormat output) {
   private static final int SMALLEST_LONG_SIDE = 16;
+  private static final int SMALLEST_TILE = 128;
+  private static final int LARGEST_TILE = 2048;
 
   public Recipe {
     if (!requireNonNull(name, "name").matches("[a-z0-9][a-z0-9-]{0,62}")) {
@@ -35,6 +40,9 @@ public record Recipe(
     require(version >= 1, "version must be at least 1");
     requireNonNull(upscaler, "upscaler");
     require(scale == 1 || scale == 2 || scale == 4, "scale must be 1, 2 or 4");
+    require(
+        tile >= SMALLEST_TILE && tile <= LARGEST_TILE,
+        "tile must be between " + SMALLEST_TILE + " and " + LARGEST_TILE);
     requireNonNull(faces, "faces");
     require(
         maxLongSide == null || maxLongSide >= SMALLEST_LONG_SIDE,

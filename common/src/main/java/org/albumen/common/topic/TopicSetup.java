@@ -26,7 +26,7 @@ public final class TopicSetup {
   /**
    * Creates the jobs topic of a pool, the events and the dead letters where they are missing.
    *
-   * @param partitions of a new jobs topic; at least 4, see RATIONALE.md
+   * @param partitions of new topics for jobs and events; fewer than the fleet has lanes
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   public void create(String pool, int partitions) throws AlbumenException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTest {
   private static final String RECIPE =
       """
-      {"name":"mine","version":1,"upscaler":"u","scale":2,
+      {"name":"mine","version":1,"upscaler":"u","scale":2,"tile":256,
        "faces":{"detector":"d","minScore":0.5},"output":"png"}""";
 
   private static final String JOB =
@@ -41,7 +41,7 @@ class JsonTest {
     assertThat(canonical)
         .isEqualTo(
             "{\"faces\":{\"detector\":\"retinaface-mnet025\",\"minScore\":0.8},\"name\":\"photo\","
-                + "\"output\":\"png\",\"scale\":2,\"upscaler\":\"realesrgan-x2plus\",\"version\":1}");
+                + "\"output\":\"png\",\"scale\":2,\"tile\":256,\"upscaler\":\"realesrgan-x2plus\",\"version\":1}");
   }
 
   @Test

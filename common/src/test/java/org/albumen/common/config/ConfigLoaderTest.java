@@ -48,11 +48,11 @@ class ConfigLoaderTest {
     Path file =
         file(
             "albumen.worker.lanes=4",
-            "albumen.worker.tile=64",
+            "albumen.worker.max-pixels=64000",
             "albumen.worker.pool=aus-datei",
             "albumen.worker.name=é");
     Map<String, String> environment =
-        Map.of("ALBUMEN_WORKER_LANES", "5", "ALBUMEN_WORKER_TILE", "65", "PATH", "/bin");
+        Map.of("ALBUMEN_WORKER_LANES", "5", "ALBUMEN_WORKER_MAX_PIXELS", "65000", "PATH", "/bin");
     Map<String, String> overrides = Map.of("albumen.worker.lanes", "6");
 
     // When
@@ -60,7 +60,7 @@ class ConfigLoaderTest {
 
     // Then
     assertThat(config.worker().lanes()).isEqualTo(6);
-    assertThat(config.worker().tile()).isEqualTo(65);
+    assertThat(config.worker().maxPixels()).isEqualTo(65_000);
     assertThat(config.worker().pool()).isEqualTo("aus-datei");
     assertThat(config.worker().name()).contains("é");
   }
@@ -146,7 +146,6 @@ class ConfigLoaderTest {
         "albumen.worker.max-source-bytes | 0    | must be at least 1, not 0",
         "albumen.worker.max-deliveries | 11     | must be 2 to 10, not 11",
         "albumen.worker.http-port      | 65536  | must be 0 to 65535, not 65536",
-        "albumen.worker.tile           | 8      | must be 32 to 8192, not 8",
         "albumen.worker.pool           | A b    | must be lower-case letters, digits and hyphens, not 'A b'",
         "albumen.s3.path-style         | yes    | must be true or false, not 'yes'",
         "albumen.s3.endpoint           | ::x    | must be an address such as http://host:9000, not '::x'",

@@ -15,6 +15,7 @@ class FingerprintTest {
   private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
   private static final Source SOURCE = new Source("in", "a.jpg", null, "abc", 12L, TIME);
   private static final Recipe RECIPE = recipe("r", 1, "u", 2, "d", 0.5, null, ImageFormat.PNG);
+  private static final int TILE = 256;
   private static final List<String> NETWORKS = List.of("11", "22");
 
   /**
@@ -24,7 +25,7 @@ class FingerprintTest {
   @Test
   void theAlgorithmIsPinned() {
     // Given
-    String golden = "bf2f4c844430b3a9b534c9e3abd110af9c67725574e05a99864d8b45ed988227";
+    String golden = "bc14e708c94b54382916e0f44e89d0912dfd291aa134219572cd66b25b4b4418";
 
     // When
     Fingerprint fingerprint = Fingerprint.of(SOURCE, RECIPE, NETWORKS, 1);
@@ -63,10 +64,11 @@ class FingerprintTest {
             of(SOURCE, RECIPE, List.of("22", "11"), 1),
             of(SOURCE, RECIPE, List.of("11"), 1),
             of(SOURCE, RECIPE, List.of("1122"), 1),
+            of(SOURCE, otherTile(), NETWORKS, 1),
             of(SOURCE, RECIPE, NETWORKS, 2));
 
     // Then: Set.of would have refused two that are equal.
-    assertThat(different).hasSize(21);
+    assertThat(different).hasSize(22);
   }
 
   @Test
@@ -87,6 +89,10 @@ class FingerprintTest {
     return Fingerprint.of(source, recipe, networks, version);
   }
 
+  private static Recipe otherTile() {
+    return new Recipe("r", 1, "u", 2, 2 * TILE, new Recipe.Faces("d", 0.5), null, ImageFormat.PNG);
+  }
+
   private static Recipe recipe(
       String name,
       int version,
@@ -97,6 +103,13 @@ class FingerprintTest {
       @org.jspecify.annotations.Nullable Integer maxLongSide,
       ImageFormat output) {
     return new Recipe(
-        name, version, upscaler, scale, new Recipe.Faces(detector, minScore), maxLongSide, output);
+        name,
+        version,
+        upscaler,
+        scale,
+        TILE,
+        new Recipe.Faces(detector, minScore),
+        maxLongSide,
+        output);
   }
 }

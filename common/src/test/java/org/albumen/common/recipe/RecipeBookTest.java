@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipeBookTest {
   private static final String MINE =
       """
-      {"name": "mine", "version": 3, "upscaler": "u", "scale": 4,
+      {"name": "mine", "version": 3, "upscaler": "u", "scale": 4, "tile": 512,
        "faces": {"detector": "d", "minScore": 0.5}, "output": "jpeg"}""";
 
   @TempDir Path folder;

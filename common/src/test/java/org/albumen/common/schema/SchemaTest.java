@@ -86,7 +86,8 @@ class SchemaTest {
   }
 
   static Stream<Message> messages() {
-    Recipe full = new Recipe("r", 1, "u", 2, new Recipe.Faces("d", 0.5), 512, ImageFormat.JPEG);
+    Recipe full =
+        new Recipe("r", 1, "u", 2, 256, new Recipe.Faces("d", 0.5), 512, ImageFormat.JPEG);
     return Stream.of(
             Stream.of(Examples.job(), Examples.smallestJob())
                 .map(j -> new Message(j, "job.v1.json")),

@@ -74,7 +74,9 @@ public final class Restorers implements AutoCloseable {
       detectors.put(options.detector(), detector);
     }
     return new PhotoRestorer(
-        new TiledNetwork(upscaler, tiles, running.executor()), detector, options);
+        new TiledNetwork(upscaler, tiles.withTile(options.tile()), running.executor()),
+        detector,
+        options);
   }
 
   /** Frees the networks and stops the engine. Nothing may be restored any more. */

@@ -31,7 +31,8 @@ public record TileSettings(int tile, int overlap, int inFlight) {
     return withTile(tile / 2);
   }
 
-  TileSettings withTile(int side) {
+  /** The same with other tiles. */
+  public TileSettings withTile(int side) {
     return new TileSettings(side, overlap, inFlight);
   }
 }

@@ -31,8 +31,6 @@ final class MeasureTiles {
 
   public static void main(String[] arguments) throws Exception {
     ModelStore store = ModelStore.open(CacheFolder.standard(), Catalogue.standard());
-    PhotoOptions options =
-        new PhotoOptions(arguments[0], "retinaface-mnet025", 0.7, OptionalInt.empty());
     for (String cut : arguments[1].split(",", -1)) {
       String[] sides = cut.split("/", -1);
       TileSettings tiles =
@@ -40,12 +38,12 @@ final class MeasureTiles {
       try (Restorers restorers = new Restorers(store, () -> TorchEngine.create(THREADS), tiles)) {
         for (String file : Arrays.copyOfRange(arguments, 2, arguments.length)) {
           Photograph photograph = PhotographReader.read(Path.of(file), ReadLimits.DEFAULT);
-          measure(cut, file, photograph, restorers.restorer(options));
+          measure(cut, file, photograph, restorers.restorer(options(arguments[0], tiles.tile())));
         }
       }
     }
     for (String file : Arrays.copyOfRange(arguments, 2, arguments.length)) {
-      compare(store, options, arguments[1], Path.of(file));
+      compare(store, arguments[0], arguments[1], Path.of(file));
     }
   }
 
@@ -65,15 +63,15 @@ final class MeasureTiles {
         peak());
   }
 
-  private static void compare(ModelStore store, PhotoOptions options, String cuts, Path file)
+  private static void compare(ModelStore store, String upscaler, String cuts, Path file)
       throws Exception {
     Photograph photograph = PhotographReader.read(file, ReadLimits.DEFAULT);
-    Photograph whole = restored(store, options, photograph, ONE_PIECE, 1);
+    Photograph whole = restored(store, upscaler, photograph, ONE_PIECE, 1);
     for (String cut : cuts.split(",", -1)) {
       String[] sides = cut.split("/", -1);
       Photograph tiled =
           restored(
-              store, options, photograph, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+              store, upscaler, photograph, Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
       OUT.printf(
           Locale.ROOT,
           "%-8s %-26s rms difference from one piece %.2f levels%n",
@@ -84,15 +82,22 @@ final class MeasureTiles {
   }
 
   private static Photograph restored(
-      ModelStore store, PhotoOptions options, Photograph photograph, int tile, int overlap)
+      ModelStore store, String upscaler, Photograph photograph, int tile, int overlap)
       throws Exception {
     try (Restorers restorers =
         new Restorers(
             store,
             () -> TorchEngine.create(THREADS),
             new TileSettings(tile, overlap, 2 * THREADS))) {
-      return restorers.restorer(options).restore(photograph, Progress.NONE).result();
+      return restorers
+          .restorer(options(upscaler, tile))
+          .restore(photograph, Progress.NONE)
+          .result();
     }
+  }
+
+  private static PhotoOptions options(String upscaler, int tile) {
+    return new PhotoOptions(upscaler, tile, "retinaface-mnet025", 0.7, OptionalInt.empty());
   }
 
   private static String peak() throws Exception {

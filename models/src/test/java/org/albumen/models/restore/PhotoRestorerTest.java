@@ -141,7 +141,7 @@ class PhotoRestorerTest {
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
   void refusesScoresThatAreNone(double score) {
-    assertThatThrownBy(() -> new PhotoOptions("a", "b", score, OptionalInt.empty()))
+    assertThatThrownBy(() -> new PhotoOptions("a", 256, "b", score, OptionalInt.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -153,7 +153,7 @@ class PhotoRestorerTest {
   }
 
   private static PhotoOptions options(OptionalInt maxLongSide) {
-    return new PhotoOptions("upscaler", "detector", 0.8, maxLongSide);
+    return new PhotoOptions("upscaler", 256, "detector", 0.8, maxLongSide);
   }
 
   private record Finds(List<Face> faces) implements FaceDetector {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The published weights, from photograph to photograph. */
 class RestorersIT {
   private static final PhotoOptions OPTIONS =
-      new PhotoOptions("realesrgan-x2plus", "retinaface-mnet025", 0.8, OptionalInt.empty());
+      new PhotoOptions("realesrgan-x2plus", 128, "retinaface-mnet025", 0.8, OptionalInt.empty());
 
   private static ModelStore store;
   private static Restorers restorers;
@@ -35,7 +35,7 @@ class RestorersIT {
     store = ModelStore.open(CacheFolder.standard(), Catalogue.standard());
     store.pull(OPTIONS.upscaler(), line -> {});
     store.pull(OPTIONS.detector(), line -> {});
-    restorers = new Restorers(store, () -> TorchEngine.create(2), new TileSettings(64, 16, 2));
+    restorers = new Restorers(store, () -> TorchEngine.create(2), new TileSettings(128, 16, 2));
   }
 
   @AfterAll
@@ -99,7 +99,7 @@ class RestorersIT {
   void refusesUnknownNetworks() {
     // Given
     PhotoOptions unknown =
-        new PhotoOptions("no-such-network", OPTIONS.detector(), 0.8, OptionalInt.empty());
+        new PhotoOptions("no-such-network", 128, OPTIONS.detector(), 0.8, OptionalInt.empty());
 
     // Then
     assertThatThrownBy(() -> restorers.restorer(unknown))

@@ -57,13 +57,11 @@ public final class ModelRestorer implements Restorer {
       Path cache = config.models().cache().orElseGet(CacheFolder::standard);
       Path cards = config.models().cards().orElse(null);
       Catalogue standard = Catalogue.standard();
-      ModelStore models =
-          ModelStore.open(cache, cards == null ? standard : standard.with(cards));
+      ModelStore models = ModelStore.open(cache, cards == null ? standard : standard.with(cards));
       int threads =
           config.worker().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
       Restorers restorers =
-          new Restorers(
-              models, () -> TorchEngine.create(threads, cache), TileSettings.DEFAULT);
+          new Restorers(models, () -> TorchEngine.create(threads, cache), TileSettings.DEFAULT);
       return new ModelRestorer(models, restorers, new ReadLimits(config.worker().maxPixels()));
     } catch (ModelException e) {
       throw ModelFailures.of(e);
@@ -94,8 +92,15 @@ public final class ModelRestorer implements Restorer {
       if (scale != recipe.scale()) {
         throw new AlbumenException(
             FailureCode.MODEL_MISMATCH,
-            "recipe " + recipe.reference() + " says scale " + recipe.scale() + ", but "
-                + recipe.upscaler() + " enlarges " + scale + " times");
+            "recipe "
+                + recipe.reference()
+                + " says scale "
+                + recipe.scale()
+                + ", but "
+                + recipe.upscaler()
+                + " enlarges "
+                + scale
+                + " times");
       }
       return restorers.networks(options(recipe)).stream()
           .map(network -> new NetworkUse(network.name(), network.sha256(), network.licence()))
@@ -146,11 +151,10 @@ public final class ModelRestorer implements Restorer {
   private static PhotoOptions options(Recipe recipe) {
     return new PhotoOptions(
         recipe.upscaler(),
+        recipe.tile(),
         recipe.faces().detector(),
         recipe.faces().minScore(),
-        recipe.maxLongSide() == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(recipe.maxLongSide()));
+        recipe.maxLongSide() == null ? OptionalInt.empty() : OptionalInt.of(recipe.maxLongSide()));
   }
 
   private static OutputFormat format(ImageFormat format) {
@@ -172,7 +176,10 @@ public final class ModelRestorer implements Restorer {
   }
 
   private static @Nullable Downscaled downscaled(Restoration restoration) {
-    return restoration.downscaling().map(d -> new Downscaled(d.toWidth(), d.toHeight())).orElse(null);
+    return restoration
+        .downscaling()
+        .map(d -> new Downscaled(d.toWidth(), d.toHeight()))
+        .orElse(null);
   }
 
   private static long millis(long from, long to) {

@@ -57,7 +57,6 @@ final class LocalServices implements AutoCloseable {
   Map<String, String> settings() {
     return Map.of(
         "albumen.kafka.bootstrap-servers", kafka.bootstrapServers(),
-        "albumen.kafka.partitions", "4",
         "albumen.s3.endpoint", s3.endpoint().toString(),
         "albumen.s3.path-style", "true",
         "albumen.worker.http-port", "0",

@@ -14,7 +14,10 @@ final class Purpose {
               "Passed to every Kafka client as it is: TLS, SASL and the like."),
           Map.entry("albumen.kafka.connect-timeout", "How long to wait for the broker at start."),
           Map.entry("albumen.kafka.group", "The share group in which workers stand."),
-          Map.entry("albumen.kafka.partitions", "Partitions of topics that have to be made."),
+          Map.entry(
+              "albumen.kafka.partitions",
+              "Partitions of topics that have to be made; well below the lanes of the whole fleet, "
+                  + "or a long job holds up others."),
           Map.entry(
               "albumen.models.cache",
               "Folder of weights and converted networks; the user's cache folder by default."),

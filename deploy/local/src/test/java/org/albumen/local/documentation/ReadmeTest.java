@@ -19,6 +19,11 @@ class ReadmeTest {
   }
 
   @Test
+  void theMetricsAreThoseOfTheCode() throws Exception {
+    assertThat(between("metrics")).isEqualTo(Tables.metrics());
+  }
+
+  @Test
   void nothingIsDescribedThatIsNoSetting() {
     assertThat(Tables.defaults().keySet()).containsExactlyInAnyOrderElementsOf(Purpose.described());
   }

@@ -6,22 +6,28 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.worker.metrics.Metric;
 
 /** The README's tables as the code has them; run it to print them. */
 final class Tables {
+  /** Every table by the name in its markers. */
+  static final Map<String, Supplier<String>> ALL =
+      Map.of(
+          "settings", Tables::settings,
+          "failure-codes", Tables::failureCodes,
+          "metrics", Tables::metrics);
+
   private Tables() {}
 
   /** Prints every table between its markers. */
   public static void main(String[] arguments) {
-    for (String name : new String[] {"settings", "failure-codes"}) {
-      System.out.println(begin(name));
-      System.out.println(name.equals("settings") ? settings() : failureCodes());
-      System.out.println(end(name));
-      System.out.println();
-    }
+    ALL.forEach(
+        (name, table) ->
+            System.out.println(begin(name) + "\n" + table.get() + "\n" + end(name) + "\n"));
   }
 
   static String begin(String name) {
@@ -53,6 +59,15 @@ final class Tables {
         .map(entry -> row("`" + entry.getKey() + "`", entry.getValue(), Purpose.of(entry.getKey())))
         .collect(
             Collectors.joining("\n", "| setting | default | what it is |\n|---|---|---|\n", ""));
+  }
+
+  /** Every metric in the enum's order. */
+  static String metrics() {
+    return Arrays.stream(Metric.values())
+        .map(
+            metric -> row("`" + metric.id() + "`", metric.type(), metric.tags(), metric.meaning()))
+        .collect(
+            Collectors.joining("\n", "| metric | type | tags | meaning |\n|---|---|---|---|\n", ""));
   }
 
   /** Every setting's name and its default as a cell; what is passed on ends in {@code .*}. */

@@ -59,7 +59,7 @@ public final class TinySettings implements FolderRun.Settings {
 
   private static String recipe(String name, String upscaler) {
     return """
-        {"name": "%s", "version": 1, "upscaler": "%s", "scale": 2,
+        {"name": "%s", "version": 1, "upscaler": "%s", "scale": 2, "tile": 256,
          "faces": {"detector": "retinaface-mnet025", "minScore": 0.8}, "output": "png"}
         """
         .formatted(name, upscaler);

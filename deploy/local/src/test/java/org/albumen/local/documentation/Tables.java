@@ -64,10 +64,10 @@ final class Tables {
   /** Every metric in the enum's order. */
   static String metrics() {
     return Arrays.stream(Metric.values())
-        .map(
-            metric -> row("`" + metric.id() + "`", metric.type(), metric.tags(), metric.meaning()))
+        .map(metric -> row("`" + metric.id() + "`", metric.type(), metric.tags(), metric.meaning()))
         .collect(
-            Collectors.joining("\n", "| metric | type | tags | meaning |\n|---|---|---|---|\n", ""));
+            Collectors.joining(
+                "\n", "| metric | type | tags | meaning |\n|---|---|---|---|\n", ""));
   }
 
   /** Every setting's name and its default as a cell; what is passed on ends in {@code .*}. */

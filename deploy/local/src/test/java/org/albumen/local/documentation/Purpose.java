@@ -54,8 +54,7 @@ final class Purpose {
               "albumen.worker.scratch",
               "Folder of sources and results while a job runs; the system's own by default."),
           Map.entry(
-              "albumen.worker.threads", "Threads that run networks; the processors by default."),
-          Map.entry("albumen.worker.tile", "Pixels along the side of a tile."));
+              "albumen.worker.threads", "Threads that run networks; the processors by default."),);
 
   private Purpose() {}
 

@@ -54,7 +54,7 @@ final class Purpose {
               "albumen.worker.scratch",
               "Folder of sources and results while a job runs; the system's own by default."),
           Map.entry(
-              "albumen.worker.threads", "Threads that run networks; the processors by default."),);
+              "albumen.worker.threads", "Threads that run networks; the processors by default."));
 
   private Purpose() {}
 

@@ -148,10 +148,10 @@ public final class S3ObjectStore implements ObjectStore {
       s3.headBucket(b -> b.bucket(PROBE_BUCKET));
     } catch (S3Exception answered) {
       if (answered.statusCode() >= 500) {
-        throw S3Failures.of(answered, PROBE_BUCKET, "the store");
+        throw S3Failures.of(answered, PROBE_BUCKET, "a sign of life");
       }
     } catch (SdkException e) {
-      throw S3Failures.of(e, PROBE_BUCKET, "the store");
+      throw S3Failures.of(e, PROBE_BUCKET, "a sign of life");
     }
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code albumen events}: how a batch's jobs ended, one line each. */
 @Command(
     name = "events",
-    description = "Print how a batch's jobs ended, from the first on, one line each.",
+    description = "Prints how a batch's jobs ended, from the first on, one line each.",
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = "%nExit codes:%n",

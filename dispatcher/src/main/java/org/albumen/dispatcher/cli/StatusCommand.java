@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code albumen status}: where a batch stands. */
 @Command(
     name = "status",
-    description = "Print where a batch stands.",
+    description = "Prints where a batch stands.",
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = "%nExit codes:%n",

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code albumen submit}: a job for every photograph under a prefix. */
 @Command(
     name = "submit",
-    description = "Queue every photograph under a prefix of a bucket.",
+    description = "Queues every photograph under a prefix of a bucket.",
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = "%nExit codes:%n",

@@ -144,6 +144,8 @@ class LaneTest {
     // Given
     queue.failingPolls.set(1);
     queue.failingOpens.set(1);
+    Eventually.until("the queue is opened again", () -> queue.opened.get() == 2);
+    // When
     submit("text");
     // Then
     Eventually.until("the job ends", () -> queue.log.contains("accept"));

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.albumen.common.codec.Json;
 import org.albumen.common.digest.Digest;
+import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.failure.FailureCode;
 import org.albumen.common.sidecar.Sidecar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,32 @@ class FolderRunIT {
   }
 
   @Test
+  void scalesALongPhotographDownFirstAndSaysSo() throws Exception {
+    // Given photographs of 160x120 and 150x150 and a recipe for no more than 64 pixels
+    // When
+    RunReport report = run(TinySettings.in(folder), TinySettings.SMALL_RECIPE, results);
+    // Then
+    assertThat(report.successes()).hasSize(2);
+    Sidecar sidecar = sidecar(report.successes().get(1));
+    assertThat(sidecar.sourceWidth()).isEqualTo(160);
+    assertThat(sidecar.downscaled()).isEqualTo(new Sidecar.Downscaled(64, 48));
+    assertThat(sidecar.result().width()).isEqualTo(128);
+    assertThat(sidecar.result().height()).isEqualTo(96);
+  }
+
+  @Test
+  void failsWhenTheNetworkAnswersNonsense() throws Exception {
+    // Given a network whose weights are not finite
+    // When
+    RunReport report = run(TinySettings.in(folder), TinySettings.BROKEN_RECIPE, results);
+    // Then
+    assertThat(report.failures())
+        .extracting(JobFailed::code)
+        .containsExactly(FailureCode.OUTPUT_INVALID, FailureCode.OUTPUT_INVALID);
+    assertThat(results.resolve("1927")).doesNotExist();
+  }
+
+  @Test
   void restoresWithTheRealWeights() throws Exception {
     // Given
     Path one = Files.createDirectories(folder.resolve("one"));
@@ -111,8 +139,7 @@ class FolderRunIT {
 
   private void assertThatResultIsWhole(JobSucceeded success) throws IOException {
     Path image = results.resolve(success.result().key());
-    Sidecar sidecar =
-        Json.read(Files.readAllBytes(results.resolve(success.sidecar().key())), Sidecar.class);
+    Sidecar sidecar = sidecar(success);
     BufferedImage pixels = ImageIO.read(image.toFile());
     assertThat(Digest.ofFile(image)).isEqualTo(success.result().sha256());
     assertThat(sidecar.result()).isEqualTo(success.result());
@@ -121,6 +148,10 @@ class FolderRunIT {
         .isEqualTo(Digest.ofFile(photographs.resolve(success.source().key())));
     assertThat(pixels.getWidth()).isEqualTo(2 * sidecar.sourceWidth());
     assertThat(pixels.getHeight()).isEqualTo(2 * sidecar.sourceHeight());
+  }
+
+  private Sidecar sidecar(JobSucceeded success) throws IOException {
+    return Json.read(Files.readAllBytes(results.resolve(success.sidecar().key())), Sidecar.class);
   }
 
   private static Map<Path, FileTime> images(Path folder) throws IOException {

@@ -18,6 +18,12 @@ import org.albumen.models.fixture.TinyModels;
 public final class TinySettings implements FolderRun.Settings {
   public static final String RECIPE = "tiny@1";
 
+  /** The network's answers are not finite. */
+  public static final String BROKEN_RECIPE = "broken@1";
+
+  /** The same as the first, photographs longer than 64 pixels being scaled down first. */
+  public static final String SMALL_RECIPE = "tiny-small@1";
+
   private final Map<String, String> own = new HashMap<>();
 
   private TinySettings() {}
@@ -27,9 +33,12 @@ public final class TinySettings implements FolderRun.Settings {
     TinySettings settings = new TinySettings();
     try {
       Path recipes = Files.createDirectories(folder.resolve("recipes"));
-      Files.writeString(recipes.resolve("tiny.json"), recipe("tiny", TinyModels.UPSCALER));
+      Files.writeString(recipes.resolve("tiny.json"), recipe("tiny", TinyModels.UPSCALER, ""));
       Files.writeString(
-          recipes.resolve("broken.json"), recipe("broken", TinyModels.BROKEN_UPSCALER));
+          recipes.resolve("tiny-small.json"),
+          recipe("tiny-small", TinyModels.UPSCALER, "\"maxLongSide\": 64, "));
+      Files.writeString(
+          recipes.resolve("broken.json"), recipe("broken", TinyModels.BROKEN_UPSCALER, ""));
       Path models = Files.createDirectories(folder.resolve("models"));
       settings.own.put("albumen.models.cards", TinyModels.in(models).cards().toString());
       settings.own.put("albumen.recipes.folder", recipes.toString());
@@ -57,11 +66,11 @@ public final class TinySettings implements FolderRun.Settings {
     return all;
   }
 
-  private static String recipe(String name, String upscaler) {
+  private static String recipe(String name, String upscaler, String limit) {
     return """
         {"name": "%s", "version": 1, "upscaler": "%s", "scale": 2, "tile": 256,
-         "faces": {"detector": "retinaface-mnet025", "minScore": 0.8}, "output": "png"}
+         "faces": {"detector": "retinaface-mnet025", "minScore": 0.8}, %s"output": "png"}
         """
-        .formatted(name, upscaler);
+        .formatted(name, upscaler, limit);
   }
 }

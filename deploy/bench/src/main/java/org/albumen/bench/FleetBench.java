@@ -130,7 +130,8 @@ public final class FleetBench implements Callable<Integer> {
     try (TorchEngine engine = TorchEngine.create(cores, cache);
         ImageNetwork network =
             engine.load(models.torchScript(recipe.upscaler()), models.network(recipe.upscaler()))) {
-      TiledNetwork tiled = new TiledNetwork(
+      TiledNetwork tiled =
+          new TiledNetwork(
               network, TileSettings.DEFAULT.withTile(recipe.tile()), engine.executor());
       tiled.apply(Photograph.black(64, 64), Progress.NONE);
       long start = System.nanoTime();

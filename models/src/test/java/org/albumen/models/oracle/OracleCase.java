@@ -105,16 +105,14 @@ public final class OracleCase {
   public void requireAgreement(
       Path folder, ScriptModule module, Set<String> ignored, Weights constants, TorchCall... calls)
       throws Exception {
-    if (json.has("checkpoint")) {
-      Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
-      JsonNode root = json.at("/checkpoint/root_key");
-      try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
-        requireKeys(module, ignored, shapes(checkpoint));
-        compare(folder, module, weights(checkpoint), calls);
+    try (TorchRun run = open(folder, module, ignored, constants)) {
+      for (TorchCall call : calls) {
+        List<Array> inputs = call.inputs().stream().map(name -> array("in." + name)).toList();
+        List<Array> answers = run.call(call.method(), inputs);
+        for (int i = 0; i < call.outputs().size(); i++) {
+          compare(call.outputs().get(i), answers.get(i));
+        }
       }
-    } else {
-      requireKeys(module, ignored, shapes());
-      compare(folder, module, formulaWeights(constants), calls);
     }
   }
 
@@ -122,6 +120,26 @@ public final class OracleCase {
   public void requireAgreement(Path folder, ScriptModule module, TorchCall... calls)
       throws Exception {
     requireAgreement(folder, module, Set.of(), OracleCase::none, calls);
+  }
+
+  /** Compares keys and shapes, writes the network in 32 bits and loads it. */
+  public TorchRun open(Path folder, ScriptModule module, Set<String> ignored, Weights constants)
+      throws Exception {
+    if (!json.has("checkpoint")) {
+      requireKeys(module, ignored, shapes());
+      return new TorchRun(folder, module, formulaWeights(constants), EXACT);
+    }
+    Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
+    JsonNode root = json.at("/checkpoint/root_key");
+    try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
+      requireKeys(module, ignored, shapes(checkpoint));
+      return new TorchRun(folder, module, weights(checkpoint), EXACT);
+    }
+  }
+
+  /** The same with a checkpoint that holds exactly the network's weights. */
+  public TorchRun open(Path folder, ScriptModule module) throws Exception {
+    return open(folder, module, Set.of(), OracleCase::none);
   }
 
   private static float[] none(String name) {
@@ -144,19 +162,6 @@ public final class OracleCase {
         .weights()
         .forEach((key, w) -> declared.put(key, (w.trained() ? "param " : "buffer ") + w.shape()));
     assertThat(declared).containsExactlyInAnyOrderEntriesOf(expected);
-  }
-
-  private void compare(Path folder, ScriptModule module, Weights weights, TorchCall... calls)
-      throws Exception {
-    try (TorchRun run = new TorchRun(folder, module, weights, EXACT)) {
-      for (TorchCall call : calls) {
-        List<Array> inputs = call.inputs().stream().map(name -> array("in." + name)).toList();
-        List<Array> answers = run.call(call.method(), inputs);
-        for (int i = 0; i < call.outputs().size(); i++) {
-          compare(call.outputs().get(i), answers.get(i));
-        }
-      }
-    }
   }
 
   /** The largest difference from the named output must be within its tolerance. */

@@ -21,6 +21,9 @@ import org.albumen.models.torchscript.ScriptModule;
  */
 record Fir(
     List<Long> taps, long gain, long up, long down, long before, long after, boolean stored) {
+  /** The taps of all published networks. */
+  static final List<Long> STANDARD = List.of(1L, 3L, 3L, 1L);
+
   Fir {
     taps = List.copyOf(taps);
   }

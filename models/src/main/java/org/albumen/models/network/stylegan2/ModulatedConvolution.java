@@ -65,6 +65,14 @@ record ModulatedConvolution(
   private static final String CONV_TRANSPOSED =
       "torch.conv_transpose2d(x, weight, None, [2, 2], [0, 0], [0, 0], GROUPS, [1, 1])";
 
+  /** One of an equalised learning rate that demodulates unless its kernel is a single pixel. */
+  static ModulatedConvolution equalised(
+      long in, long out, long kernel, long style, @Nullable ScriptModule blur) {
+    double scale = 1 / Math.sqrt((double) (in * kernel * kernel));
+    ScriptModule modulation = Layers.equalLinear(style, in, 1);
+    return new ModulatedConvolution(in, out, kernel, scale, kernel > 1, modulation, blur);
+  }
+
   /** {@code weight}, {@code modulation}, and {@code blur} if there is one. */
   ScriptModule module(Modulation how) {
     boolean doubling = blur != null;

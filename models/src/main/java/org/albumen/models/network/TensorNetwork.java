@@ -1,0 +1,26 @@
+package org.albumen.models.network;
+
+import java.util.List;
+import java.util.Set;
+import org.albumen.models.torchscript.ScriptModule;
+
+/**
+ * A network on named tensors of 32-bit floats: its parameters, named as in the published
+ * checkpoints, and its computation in TorchScript. The module's {@code forward} takes {@link
+ * #inputs()} in order and answers {@link #outputs()} in order, as a tuple when there are several.
+ */
+public interface TensorNetwork {
+  /** The declared module. Its computation can be differentiated. */
+  ScriptModule module();
+
+  /** What the arguments of {@code forward} are called, in order. */
+  List<String> inputs();
+
+  /** What the tensors of the answer are called, in order. */
+  List<String> outputs();
+
+  /** Keys that a checkpoint may hold and the network does not use. */
+  default Set<String> ignored() {
+    return Set.of();
+  }
+}

@@ -75,7 +75,7 @@ final class StateDict {
     return top;
   }
 
-  private static ModelException notWeights(Path file, String what, Map<?, ?> keys) {
+  static ModelException notWeights(Path file, String what, Map<?, ?> keys) {
     String some =
         keys.keySet().stream()
             .limit(8)

@@ -20,6 +20,7 @@ import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.torchscript.ScriptModule;
 import org.albumen.models.torchscript.Storage;
 import org.albumen.models.torchscript.Weights;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,17 @@ public final class OracleCase {
     return json;
   }
 
+  /** The checkpoint beside the description. */
+  Path checkpoint() {
+    return description.resolveSibling(json.at("/checkpoint/file").asText());
+  }
+
+  /** Where the checkpoint has its weights; null when they are the whole. */
+  @Nullable String rootKey() {
+    JsonNode root = json.at("/checkpoint/root_key");
+    return root.isTextual() ? root.asText() : null;
+  }
+
   /** An array of the case, for instance {@code in.x} or {@code out.output}. */
   public Array array(String name) {
     Array array = arrays.get(name);
@@ -106,9 +118,7 @@ public final class OracleCase {
       Path folder, ScriptModule module, Set<String> ignored, Weights constants, TorchCall... calls)
       throws Exception {
     if (json.has("checkpoint")) {
-      Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
-      JsonNode root = json.at("/checkpoint/root_key");
-      try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
+      try (Checkpoint checkpoint = Checkpoint.open(checkpoint(), rootKey())) {
         requireKeys(module, ignored, shapes(checkpoint));
         compare(folder, module, weights(checkpoint), calls);
       }
@@ -225,7 +235,7 @@ public final class OracleCase {
     return shapes;
   }
 
-  private static Weights weights(Checkpoint checkpoint) {
+  static Weights weights(Checkpoint checkpoint) {
     return name -> {
       Tensor tensor = checkpoint.tensors().get(name);
       if (tensor == null) {

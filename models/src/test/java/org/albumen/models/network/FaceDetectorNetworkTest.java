@@ -1,11 +1,20 @@
 package org.albumen.models.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.albumen.models.face.DecodedFaces;
+import org.albumen.models.face.Face;
 import org.albumen.models.network.TensorNetwork.Call;
 import org.albumen.models.oracle.OracleCase;
+import org.albumen.models.oracle.Safetensors;
+import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.oracle.TorchCall;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +46,38 @@ class FaceDetectorNetworkTest {
 
     // When, then
     oracle.requireAgreement(folder, network.module(), network.ignored(), key -> new float[0], call);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-retinaface-resnet50-a", "retinaface-mobile0.25-a"})
+  void findsTheFacesThatThePublishedImplementationFinds(String name) throws Exception {
+    // Given
+    OracleCase oracle = OracleCase.of(ORACLE, name);
+    Path recorded = OracleCase.folder(ORACLE).resolve(name + "-detections.safetensors");
+    float[] expected =
+        Objects.requireNonNull(Safetensors.read(recorded).get("detections")).values();
+    double threshold =
+        OracleCase.json(ORACLE, name + "-detections").get("conf_threshold").asDouble();
+    FaceDetectorNetwork network =
+        new JsonMapper().treeToValue(oracle.config(), FaceDetectorNetwork.class);
+
+    // When
+    List<Array> answer = oracle.run(folder, network.module(), "detect", "image_bgr_hwc");
+    List<Face> faces =
+        DecodedFaces.of(
+            answer.get(1).values(), answer.get(4).values(), answer.get(5).values(), threshold);
+
+    // Then
+    List<Double> found = new ArrayList<>();
+    for (Face face : faces) {
+      found.addAll(List.of(face.x(), face.y(), face.x() + face.width()));
+      found.addAll(List.of(face.y() + face.height(), face.score()));
+      face.landmarks().forEach(point -> found.addAll(List.of(point.x(), point.y())));
+    }
+    assertThat(found).hasSize(expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found.get(i)).isCloseTo(expected[i], within(2e-3));
+    }
   }
 
   @ParameterizedTest

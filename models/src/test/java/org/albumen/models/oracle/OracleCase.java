@@ -156,6 +156,15 @@ public final class OracleCase {
     assertThat(declared).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
+  /** The answer to an input of the case, with the weights of the checkpoint, in 32 bits. */
+  public List<Array> run(Path folder, ScriptModule module, String method, String input)
+      throws Exception {
+    try (Checkpoint checkpoint = Checkpoint.open(checkpoint(), rootKey());
+        TorchRun run = new TorchRun(folder, module, weights(checkpoint), EXACT)) {
+      return run.call(method, List.of(array("in." + input)));
+    }
+  }
+
   private void compare(Path folder, ScriptModule module, Weights weights, TorchCall... calls)
       throws Exception {
     try (TorchRun run = new TorchRun(folder, module, weights, EXACT)) {

@@ -23,4 +23,23 @@ public interface TensorNetwork {
   default Set<String> ignored() {
     return Set.of();
   }
+
+  /** What else the module can be asked. */
+  default List<Call> furtherCalls() {
+    return List.of();
+  }
+
+  /** Whether images of one batch change each other's answers, so that each must be run alone. */
+  default boolean batchForbidden() {
+    return false;
+  }
+
+  /**
+   * A method of the module besides {@code forward}.
+   *
+   * @param method its name in the script
+   * @param inputs what its arguments are called, in order
+   * @param outputs what the tensors of its answer are called, in order
+   */
+  record Call(String method, List<String> inputs, List<String> outputs) {}
 }

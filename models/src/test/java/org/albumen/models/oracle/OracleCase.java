@@ -20,6 +20,7 @@ import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.torchscript.ScriptModule;
 import org.albumen.models.torchscript.Storage;
 import org.albumen.models.torchscript.Weights;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,17 @@ public final class OracleCase {
     return json;
   }
 
+  /** The checkpoint beside the description. */
+  Path checkpoint() {
+    return description.resolveSibling(json.at("/checkpoint/file").asText());
+  }
+
+  /** Where the checkpoint has its weights; null when they are the whole. */
+  @Nullable String rootKey() {
+    JsonNode root = json.at("/checkpoint/root_key");
+    return root.isTextual() ? root.asText() : null;
+  }
+
   /** An array of the case, for instance {@code in.x} or {@code out.output}. */
   public Array array(String name) {
     Array array = arrays.get(name);
@@ -129,9 +141,7 @@ public final class OracleCase {
       requireKeys(module, ignored, shapes());
       return new TorchRun(folder, module, formulaWeights(constants), EXACT);
     }
-    Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
-    JsonNode root = json.at("/checkpoint/root_key");
-    try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
+    try (Checkpoint checkpoint = Checkpoint.open(checkpoint(), rootKey())) {
       requireKeys(module, ignored, shapes(checkpoint));
       return new TorchRun(folder, module, weights(checkpoint), EXACT);
     }
@@ -162,6 +172,15 @@ public final class OracleCase {
         .weights()
         .forEach((key, w) -> declared.put(key, (w.trained() ? "param " : "buffer ") + w.shape()));
     assertThat(declared).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  /** The answer to an input of the case, with the weights of the checkpoint, in 32 bits. */
+  public List<Array> run(Path folder, ScriptModule module, String method, String input)
+      throws Exception {
+    try (Checkpoint checkpoint = Checkpoint.open(checkpoint(), rootKey());
+        TorchRun run = new TorchRun(folder, module, weights(checkpoint), EXACT)) {
+      return run.call(method, List.of(array("in." + input)));
+    }
   }
 
   /** The largest difference from the named output must be within its tolerance. */
@@ -230,7 +249,7 @@ public final class OracleCase {
     return shapes;
   }
 
-  private static Weights weights(Checkpoint checkpoint) {
+  static Weights weights(Checkpoint checkpoint) {
     return name -> {
       Tensor tensor = checkpoint.tensors().get(name);
       if (tensor == null) {

@@ -37,6 +37,15 @@ record ConvLayers(List<Long> taps, boolean stored) {
               return getattr(self, "1").forward(getattr(self, "0").forward(x))
           """);
 
+  private static final ScriptClass RESIDUAL =
+      new ScriptClass(
+          "Halving",
+          """
+            def forward(self: __torch__.Halving, x: Tensor) -> Tensor:
+              y = self.conv2.leaky(self.conv1.leaky(x))
+              return torch.mul(torch.add(y, self.skip.forward(x)), 0.7071067811865475)
+          """);
+
   ConvLayers {
     taps = List.copyOf(taps);
   }
@@ -63,6 +72,15 @@ record ConvLayers(List<Long> taps, boolean stored) {
     return ScriptModule.of(SKIP)
         .module("0", Fir.beforeHalving(taps, 1, stored).module())
         .module("1", Layers.unbiasedEqualConv(in, out, 1, 2))
+        .build();
+  }
+
+  /** A residual block that halves the size and keeps the variance. */
+  ScriptModule residual(long in, long out) {
+    return ScriptModule.of(RESIDUAL)
+        .module("conv1", keeping(in, in, 3))
+        .module("conv2", halving(in, out, 3))
+        .module("skip", halvingSkip(in, out))
         .build();
   }
 }

@@ -14,15 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record EqualParts(Modulation modulation, List<Long> taps, double mappingRate)
     implements GfpganParts {
-  private static final ScriptClass HALVING =
-      new ScriptClass(
-          "Halving",
-          """
-            def forward(self: __torch__.Halving, x: Tensor) -> Tensor:
-              y = self.conv2.leaky(self.conv1.leaky(x))
-              return torch.mul(torch.add(y, self.skip.forward(x)), 0.7071067811865475)
-          """);
-
   private static final ScriptClass DOUBLING =
       new ScriptClass(
           "Doubling",
@@ -75,11 +66,7 @@ record EqualParts(Modulation modulation, List<Long> taps, double mappingRate)
 
   @Override
   public ScriptModule halving(long in, long out) {
-    return ScriptModule.of(HALVING)
-        .module("conv1", layers().keeping(in, in, 3))
-        .module("conv2", layers().halving(in, out, 3))
-        .module("skip", layers().halvingSkip(in, out))
-        .build();
+    return layers().residual(in, out);
   }
 
   private ConvLayers layers() {

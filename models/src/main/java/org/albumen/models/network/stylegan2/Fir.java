@@ -1,6 +1,8 @@
 package org.albumen.models.network.stylegan2;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -44,6 +46,21 @@ record Fir(
   static Fir beforeHalving(List<Long> taps, long convolution, boolean stored) {
     long pad = taps.size() - 3 + convolution;
     return new Fir(taps, 1, 1, 1, (pad + 1) / 2, pad / 2, stored);
+  }
+
+  /**
+   * Every stored kernel of a network, by its key: those before halving have the sum 1, others 4.
+   */
+  static Map<String, float[]> kernels(ScriptModule network, List<Long> taps) {
+    Map<String, float[]> kernels = new LinkedHashMap<>();
+    for (String key : network.weights().keySet()) {
+      if (key.endsWith(".blur.kernel") || key.endsWith(".upsample.kernel")) {
+        kernels.put(key, doubling(taps, true).kernel());
+      } else if (key.endsWith(".kernel")) {
+        kernels.put(key, beforeHalving(taps, 1, true).kernel());
+      }
+    }
+    return kernels;
   }
 
   /** The kernel in row-major order. */

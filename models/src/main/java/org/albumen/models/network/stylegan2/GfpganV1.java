@@ -2,6 +2,7 @@ package org.albumen.models.network.stylegan2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -92,6 +93,11 @@ public record GfpganV1(
             differentLatents,
             !inputIsLatent)
         .module();
+  }
+
+  /** Noise to take instead of the checkpoint's, by key; the same for the same seed. */
+  public Map<String, float[]> noises(long seed) {
+    return Noises.seeded(module(), seed);
   }
 
   @Override

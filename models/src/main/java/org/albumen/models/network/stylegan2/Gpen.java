@@ -2,6 +2,7 @@ package org.albumen.models.network.stylegan2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -124,6 +125,11 @@ public record Gpen(
                 .replace("FEATURES", features)
                 .replace("LAYERS", Integer.toString(log2 * 2 - 2)))
         .toString();
+  }
+
+  /** The smoothing kernels: the numbers by key. They follow from the options. */
+  public Map<String, float[]> kernels() {
+    return Fir.kernels(module(), blurKernel);
   }
 
   @Override

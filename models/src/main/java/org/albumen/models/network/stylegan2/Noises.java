@@ -1,5 +1,8 @@
 package org.albumen.models.network.stylegan2;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -15,5 +18,31 @@ final class Noises {
       noises.buffer(prefix + i, 1L, 1L, size, size);
     }
     return noises.build();
+  }
+
+  /**
+   * Normally distributed noise for every such buffer of a network, by key: the same for the same
+   * seed, on every machine.
+   */
+  static Map<String, float[]> seeded(ScriptModule network, long seed) {
+    Map<String, float[]> noises = new LinkedHashMap<>();
+    network
+        .weights()
+        .forEach(
+            (key, weight) -> {
+              if (key.startsWith("noises.") || key.contains(".noises.")) {
+                long size = weight.shape().get(3);
+                noises.put(key, normal(new Random(seed + key.hashCode()), (int) (size * size)));
+              }
+            });
+    return noises;
+  }
+
+  private static float[] normal(Random random, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
   }
 }

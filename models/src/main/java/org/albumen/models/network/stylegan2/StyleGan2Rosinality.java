@@ -2,6 +2,7 @@ package org.albumen.models.network.stylegan2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -87,6 +88,18 @@ public record StyleGan2Rosinality(
     ChannelTable channels = new ChannelTable(channelMultiplier, 1.0 / widthDivisor);
     new StyleGan2Layers(modulation, blurKernel, style, false).addTo(module, channels, log2);
     return module.module("noises", Noises.of(log2, "noise_")).build();
+  }
+
+  /**
+   * The smoothing kernels, which some files lack: the numbers by key. They follow from the options.
+   */
+  public Map<String, float[]> kernels() {
+    return Fir.kernels(module(), blurKernel);
+  }
+
+  /** Noise for files that have none, or to vary it, by key; the same for the same seed. */
+  public Map<String, float[]> noises(long seed) {
+    return Noises.seeded(module(), seed);
   }
 
   @Override

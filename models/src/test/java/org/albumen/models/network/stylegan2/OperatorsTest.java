@@ -118,6 +118,19 @@ class OperatorsTest {
     requireAgreement(name, plusNoise(answer, array(name + ".in.noise")));
   }
 
+  @Test
+  void comparesTheImagesOfAGroup() throws Exception {
+    // When
+    Array answer =
+        run(
+            StyleGan2Discriminator.deviation(2, 2),
+            OperatorsTest::none,
+            List.of(array("minibatch_std.in.x")));
+
+    // Then
+    requireAgreement("minibatch_std", answer);
+  }
+
   private Array run(ScriptModule module, Weights weights, List<Array> inputs) throws Exception {
     try (TorchRun run = new TorchRun(folder, module, weights, new Storage(false, false))) {
       return run.call("forward", inputs).get(0);

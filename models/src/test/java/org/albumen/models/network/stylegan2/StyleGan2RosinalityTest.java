@@ -1,12 +1,16 @@
 package org.albumen.models.network.stylegan2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.albumen.models.oracle.OracleCase;
 import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.oracle.TorchCall;
 import org.albumen.models.oracle.TorchRun;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +62,22 @@ class StyleGan2RosinalityTest {
         "keys-sg2-rosinality-" + size,
         StyleGan2Rosinality.published(size).module(),
         Set.of());
+  }
+
+  @Test
+  void noiseIsTheSameForTheSameSeed() {
+    // Given
+    StyleGan2Rosinality network = StyleGan2Rosinality.published(256);
+
+    // When
+    Map<String, float[]> noises = network.noises(7);
+
+    // Then
+    assertThat(noises).hasSize(13);
+    float[] noise = noises.get("noises.noise_5");
+    assertThat(noise).hasSize(32 * 32).isEqualTo(network.noises(7).get("noises.noise_5"));
+    assertThat(noise).isNotEqualTo(network.noises(8).get("noises.noise_5"));
+    assertThat(noise).isNotEqualTo(noises.get("noises.noise_6"));
   }
 
   /** Every row backwards. */

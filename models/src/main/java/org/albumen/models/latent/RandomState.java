@@ -3,8 +3,9 @@ package org.albumen.models.latent;
 /**
  * Normal numbers as NumPy's {@code RandomState(seed).randn} draws them: MT19937 and the polar
  * method (Marsaglia and Bray 1964, doi:10.1137/1006063), whose second number waits for the next
- * call. The sequence is that of Python; a number differs from it by the last bit of a double at
- * most, where the logarithms of two mathematical libraries do. Not safe for use by several threads.
+ * call. The sequence is that of Python; as doubles the numbers are the same where the platform's
+ * logarithm is correctly rounded, else they differ by a last bit or two, which rounding to floats
+ * removes. Not safe for use by several threads.
  */
 public final class RandomState {
   private static final long LARGEST_SEED = (1L << 32) - 1;
@@ -46,7 +47,7 @@ public final class RandomState {
       y = 2 * twister.uniform() - 1;
       square = x * x + y * y;
     } while (square >= 1 || square == 0);
-    double length = Math.sqrt(-2 * StrictMath.log(square) / square);
+    double length = Math.sqrt(-2 * Math.log(square) / square);
     waiting = length * x;
     return length * y;
   }

@@ -51,11 +51,19 @@ public record StyleGan3Options(
   private static final int LAYERS_OF_MAPPING = 2;
 
   public StyleGan3Options {
-    if (zDim < 1 || cDim < 0 || wDim < 1 || imgChannels < 1 || imgResolution < 4) {
-      throw new IllegalArgumentException("StyleGAN3 needs positive sizes, and 4 pixels at least");
+    if (zDim < 1 || cDim < 0 || wDim < 1 || imgChannels < 1 || imgResolution < 8) {
+      throw new IllegalArgumentException("StyleGAN3 needs positive sizes, and 8 pixels at least");
     }
-    if (numLayers <= numCritical || numCritical < 0 || convKernel < 1 || filterSize < 1) {
+    if (numCritical < 1 || numLayers <= numCritical || convKernel < 1 || filterSize < 2) {
       throw new IllegalArgumentException("StyleGAN3 needs layers, kernels and filters");
+    }
+    if (channelBase < imgResolution || channelMax < 1 || lreluUpsampling < 1 || marginSize < 0) {
+      throw new IllegalArgumentException("StyleGAN3 needs a channel in every layer");
+    }
+    boolean rising = firstCutoff > 0 && firstCutoff < imgResolution / 2.0;
+    if (!rising || firstStopband <= firstCutoff || lastStopbandRel <= 1) {
+      throw new IllegalArgumentException(
+          "StyleGAN3's stopbands lie above its cutoffs, and the cutoffs below half the resolution");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Set;
 import org.albumen.models.oracle.OracleCase;
@@ -70,6 +71,30 @@ class StyleGan2Test {
         Set.of(),
         key -> constant(key),
         TorchCall.forward(network.inputs(), network.outputs()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "4 | {'img_resolution': 4, 'architecture': 'skip'}",
+        "4 | {'img_resolution': 4, 'architecture': 'orig', 'conv_clamp': null}",
+        "16 | {'img_resolution': 16, 'architecture': 'orig', 'c_dim': 2}",
+        "16 | {'img_resolution': 16, 'mapping_kwargs': {'num_layers': 1, 'embed_features': 3}}",
+        "8 | {'img_resolution': 8, 'c_dim': 2, 'mapping_kwargs': {'layer_features': 5}}"
+      })
+  void runsInEveryConfiguration(int side, String options) throws Exception {
+    // Given
+    ObjectNode json = (ObjectNode) new JsonMapper().readTree(options.replace('\'', '"'));
+    json.put("z_dim", 6).put("w_dim", 7).put("channel_max", 4);
+    StyleGan2 network = new StyleGan2(StyleGan2Options.of(json));
+
+    // When
+    Array image = RandomWeights.run(folder, network);
+
+    // Then
+    assertThat(image.shape()).containsExactly(2, 3, side, side);
+    assertThat(image.values()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,45 @@ class StyleGan3Test {
         Set.of(),
         key -> constant(key, filters),
         TorchCall.forward(network.inputs(), network.outputs()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "16 | {'img_resolution': 16, 'c_dim': 2, 'num_layers': 5}",
+        "24 | {'img_resolution': 24, 'num_layers': 4, 'num_critical': 1, 'margin_size': 3}",
+        "32 | {'img_resolution': 32, 'filter_size': 4, 'use_radial_filters': true}",
+        "16 | {'img_resolution': 16, 'lrelu_upsampling': 1, 'num_layers': 6}"
+      })
+  void runsInEveryConfiguration(int side, String options) throws Exception {
+    // Given
+    ObjectNode json = (ObjectNode) new JsonMapper().readTree(options.replace('\'', '"'));
+    json.put("z_dim", 6).put("w_dim", 7).put("channel_max", 4);
+    StyleGan3 network = new StyleGan3(StyleGan3Options.of(json));
+
+    // When
+    Array image = RandomWeights.run(folder, network);
+
+    // Then
+    assertThat(image.shape()).containsExactly(2, 3, side, side);
+    assertThat(image.values()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void refusesSizesThatDoNotExist() {
+    for (String options :
+        List.of(
+            "{\"img_resolution\": 4}",
+            "{\"img_resolution\": 64, \"num_critical\": 0}",
+            "{\"img_resolution\": 64, \"num_layers\": 2}",
+            "{\"img_resolution\": 64, \"channel_base\": 1}",
+            "{\"img_resolution\": 64, \"first_cutoff\": 32}",
+            "{\"img_resolution\": 64, \"first_stopband\": 1}")) {
+      assertThatThrownBy(() -> StyleGan3Options.of(new JsonMapper().readTree(options)))
+          .as(options)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a published weights file, in the file's order: PyTorch's zip format, its format
- * before 1.6, or the initialisers of an ONNX model; which of them is told by the content. Nothing
- * of the file is executed. A prefix {@code module.} common to all names is dropped.
+ * before 1.6, NVIDIA's pickles of StyleGAN2-ADA and StyleGAN3, safetensors, or the initialisers of
+ * an ONNX model; which of them is told by the content. Nothing of the file is executed. A prefix
+ * {@code module.} common to all names is dropped.
  *
  * <p>The file must stay as it is until this is closed; tensors are not to be read afterwards. Safe
  * for use by several threads.
@@ -39,8 +40,9 @@ public final class Checkpoint implements AutoCloseable {
    * Reads names and shapes; numbers are read when asked for.
    *
    * @param rootKey the key of the state dictionary inside the file's dictionary; null: {@code
-   *     params_ema}, {@code params} or {@code g_ema}, whichever is there first, else the whole.
-   *     Ignored for ONNX.
+   *     params_ema}, {@code params} or {@code g_ema}, whichever is there first, else the whole; in
+   *     NVIDIA's pickles {@code G_ema}. Ignored for safetensors and ONNX, which hold no other
+   *     dictionary.
    * @throws ModelException {@code MODEL_CORRUPT} when the file is damaged, of another kind, or asks
    *     for a class that weights do not need; {@code MODEL_MISMATCH} when it holds no state
    *     dictionary under that key
@@ -57,8 +59,15 @@ public final class Checkpoint implements AutoCloseable {
         throw e;
       }
     }
+    if (Safetensors.recognises(bytes)) {
+      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
+    }
     if (bytes.hasRemaining() && (bytes.get(0) & 0xff) == PICKLE_PROTOCOL) {
-      return new Checkpoint(TorchLegacy.tensors(file, bytes, rootKey), () -> {});
+      return new Checkpoint(
+          TorchLegacy.begins(bytes)
+              ? TorchLegacy.tensors(file, bytes, rootKey)
+              : NvidiaPickle.tensors(file, bytes, rootKey),
+          () -> {});
     }
     return new Checkpoint(new OnnxInitialisers(file, bytes).tensors(), () -> {});
   }

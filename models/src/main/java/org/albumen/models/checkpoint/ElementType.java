@@ -73,6 +73,23 @@ enum ElementType {
     };
   }
 
+  /** The type of a name such as {@code BF16} in a safetensors header, or null. */
+  static @Nullable ElementType ofSafetensors(String dtype) {
+    return switch (dtype) {
+      case "F64" -> FLOAT64;
+      case "F32" -> FLOAT32;
+      case "F16" -> FLOAT16;
+      case "BF16" -> BFLOAT16;
+      case "I64" -> INT64;
+      case "I32" -> INT32;
+      case "I16" -> INT16;
+      case "I8" -> INT8;
+      case "U8" -> UINT8;
+      case "BOOL" -> BOOL;
+      default -> null;
+    };
+  }
+
   /** The type of a {@code TensorProto.DataType} number, or null. */
   static @Nullable ElementType ofOnnx(int dataType) {
     return switch (dataType) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.albumen.models.checkpoint.TorchGlobals.StorageRef;
 import org.albumen.models.checkpoint.TorchGlobals.TensorRef;
@@ -31,10 +32,7 @@ final class StateDict {
       Path file, Object pickled, @Nullable String rootKey, Storages storages)
       throws ModelException {
     Map<?, ?> state = root(file, pickled, rootKey);
-    boolean prefixed =
-        !state.isEmpty()
-            && state.keySet().stream()
-                .allMatch(key -> key instanceof String name && name.startsWith(DATA_PARALLEL));
+    boolean prefixed = prefixed(state.keySet());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : state.entrySet()) {
       if (!(entry.getKey() instanceof String key)
@@ -56,6 +54,22 @@ final class StateDict {
     return tensors;
   }
 
+  /** The same tensors without a prefix {@code module.} that all names share. */
+  static Map<String, Tensor> unprefixed(Map<String, Tensor> tensors) {
+    if (!prefixed(tensors.keySet())) {
+      return tensors;
+    }
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> renamed.put(name.substring(DATA_PARALLEL.length()), tensor));
+    return renamed;
+  }
+
+  private static boolean prefixed(Set<?> names) {
+    return !names.isEmpty()
+        && names.stream()
+            .allMatch(key -> key instanceof String name && name.startsWith(DATA_PARALLEL));
+  }
+
   private static Map<?, ?> root(Path file, Object pickled, @Nullable String rootKey)
       throws ModelException {
     if (!(pickled instanceof Map<?, ?> top)) {
@@ -75,7 +89,7 @@ final class StateDict {
     return top;
   }
 
-  private static ModelException notWeights(Path file, String what, Map<?, ?> keys) {
+  static ModelException notWeights(Path file, String what, Map<?, ?> keys) {
     String some =
         keys.keySet().stream()
             .limit(8)

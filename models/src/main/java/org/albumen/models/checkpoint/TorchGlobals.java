@@ -16,6 +16,25 @@ final class TorchGlobals {
   private static final Global PARAMETER = new Global("torch._utils", "_rebuild_parameter");
   private static final Set<Global> CALLABLE = Set.of(ORDERED_DICT, SIZE, TENSOR, PARAMETER);
 
+  /** The names of {@code torch.save}. */
+  static final Vocabulary VOCABULARY =
+      new Vocabulary() {
+        @Override
+        public Global require(Global global) throws PickleException {
+          return TorchGlobals.require(global);
+        }
+
+        @Override
+        public StorageRef persistent(List<?> id) throws PickleException {
+          return TorchGlobals.persistent(id);
+        }
+
+        @Override
+        public Object call(Global function, List<?> arguments) throws PickleException {
+          return TorchGlobals.call(function, arguments);
+        }
+      };
+
   private TorchGlobals() {}
 
   /**

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the pickles of PyTorch checkpoints (protocols 2 to 5) and executes nothing: a class or
- * function of the pickle is only a name, and a name outside {@link TorchGlobals} is refused. Dict
- * and OrderedDict become {@link LinkedHashMap}, list and tuple {@link List}, int {@link Long} or
- * {@link BigInteger}.
+ * function of the pickle is only a name, and a name outside its {@link Vocabulary} is refused. Dict
+ * and OrderedDict become {@link LinkedHashMap}, list, tuple and set {@link List}, int {@link Long}
+ * or {@link BigInteger}, bytes a view of the file.
  *
- * <p>Memory is bounded by the length of the pickle: every opcode of at least one byte adds at most
- * one value, and no length is believed that the remaining bytes cannot hold. Nothing here recurses,
- * so nesting cannot exhaust the stack.
+ * <p>Memory is bounded: every opcode adds at most one value, opcodes and text are limited, and no
+ * length is believed that the remaining bytes cannot hold. Nothing here recurses, so nesting cannot
+ * exhaust the stack.
  */
 final class Unpickler {
   /** What a pickle may not contain or got wrong; the message is fit for a user. */
@@ -40,8 +40,14 @@ final class Unpickler {
     }
   }
 
+  /** An object whose content says nothing about weights. */
+  record Opaque(Global type) {}
+
   private static final Object MARK = new Object();
   private static final int LONGEST_INTEGER = 64;
+  private static final int LONGEST_NAME = 1024;
+  private static final int MOST_OPCODES = 2_000_000;
+  private static final long MOST_TEXT = 64L << 20;
 
   /** Python's None. */
   static final Object NONE = new Object();
@@ -50,12 +56,21 @@ final class Unpickler {
   private final ArrayList<Object> stack = new ArrayList<>();
   private final Map<Integer, Object> memo = new HashMap<>();
   private final Map<String, StorageRef> storages = new HashMap<>();
+  private final Vocabulary vocabulary;
+  private int opcodes;
+  private long text;
+
+  /** Reads what {@code torch.save} writes. */
+  Unpickler(ByteBuffer in) {
+    this(in, TorchGlobals.VOCABULARY);
+  }
 
   /**
    * @param in the pickle from its position; afterwards the position is behind its STOP
    */
-  Unpickler(ByteBuffer in) {
+  Unpickler(ByteBuffer in, Vocabulary vocabulary) {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
+    this.vocabulary = vocabulary;
   }
 
   /** Every storage that the pickles read so far refer to, by key. */
@@ -70,6 +85,9 @@ final class Unpickler {
         int opcode = in.get() & 0xff;
         if (opcode == '.') {
           return pop();
+        }
+        if (++opcodes > MOST_OPCODES) {
+          throw new PickleException("its pickle has more parts than any network needs");
         }
         step(opcode);
       }
@@ -99,17 +117,18 @@ final class Unpickler {
       case 0x8c, 'U' -> stack.add(text(in.get() & 0xff));
       case 'T' -> stack.add(text(in.getInt()));
       case 0x8d -> stack.add(text(in.getLong()));
-      case 'C' -> stack.add(bytes(in.get() & 0xff));
-      case 'B' -> stack.add(bytes(in.getInt()));
+      case 'C' -> stack.add(view(in.get() & 0xff));
+      case 'B' -> stack.add(view(in.getInt()));
+      case 0x8e -> stack.add(view(in.getLong()));
       case '}' -> stack.add(new LinkedHashMap<Object, Object>());
-      case ']' -> stack.add(new ArrayList<>());
+      case ']', 0x8f -> stack.add(new ArrayList<>());
       case ')' -> stack.add(List.of());
       case 0x85 -> tuple(1);
       case 0x86 -> tuple(2);
       case 0x87 -> tuple(3);
       case 't' -> stack.add(new ArrayList<>(popToMark()));
       case 'a' -> append(List.of(pop()));
-      case 'e' -> append(popToMark());
+      case 'e', 0x90 -> append(popToMark());
       case 's' -> setItems(popPair());
       case 'u' -> setItems(popToMark());
       case 'q' -> memo.put(in.get() & 0xff, peek());
@@ -117,7 +136,7 @@ final class Unpickler {
       case 0x94 -> memo.put(memo.size(), peek());
       case 'h' -> stack.add(recall(in.get() & 0xff));
       case 'j' -> stack.add(recall(in.getInt()));
-      case 'c' -> stack.add(TorchGlobals.require(new Global(line(), line())));
+      case 'c' -> stack.add(vocabulary.require(new Global(line(), line())));
       case 0x93 -> stackGlobal();
       case 'Q' -> persistent();
       case 'R', 0x81 -> reduce();
@@ -178,24 +197,24 @@ final class Unpickler {
 
   private void stackGlobal() throws PickleException {
     String name = (String) pop();
-    stack.add(TorchGlobals.require(new Global((String) pop(), name)));
+    stack.add(vocabulary.require(new Global((String) pop(), name)));
   }
 
   private void persistent() throws PickleException {
-    StorageRef storage = TorchGlobals.persistent((List<?>) pop());
+    StorageRef storage = vocabulary.persistent((List<?>) pop());
     storages.put(storage.key(), storage);
     stack.add(storage);
   }
 
   private void reduce() throws PickleException {
     List<?> arguments = (List<?>) pop();
-    stack.add(TorchGlobals.call((Global) pop(), arguments));
+    stack.add(vocabulary.call((Global) pop(), arguments));
   }
 
   /** OrderedDicts carry a state ({@code _metadata}); it says nothing about tensors. */
   private void build() throws PickleException {
     pop();
-    if (!(peek() instanceof Map)) {
+    if (!(peek() instanceof Map || peek() instanceof Opaque)) {
       throw new PickleException("its pickle sets the state of an object other than a dictionary");
     }
   }
@@ -222,16 +241,28 @@ final class Unpickler {
     return top;
   }
 
-  private byte[] bytes(long length) throws PickleException {
+  /** A window on the file: bytes that hold storages are not copied. */
+  private ByteBuffer view(long length) throws PickleException {
     if (length < 0 || length > in.remaining()) {
       throw new PickleException("its pickle ends early");
     }
+    ByteBuffer view = in.slice(in.position(), (int) length);
+    in.position(in.position() + (int) length);
+    return view;
+  }
+
+  private byte[] bytes(long length) throws PickleException {
+    ByteBuffer view = view(length);
     byte[] bytes = new byte[(int) length];
-    in.get(bytes);
+    view.get(bytes);
     return bytes;
   }
 
   private String text(long length) throws PickleException {
+    if (length > MOST_TEXT - text) {
+      throw new PickleException("its pickle holds more text than any network needs");
+    }
+    text += Math.max(0, length);
     return new String(bytes(length), StandardCharsets.UTF_8);
   }
 
@@ -248,9 +279,12 @@ final class Unpickler {
     return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
   }
 
-  private String line() {
+  private String line() throws PickleException {
     StringBuilder line = new StringBuilder();
     for (int c = in.get(); c != '\n'; c = in.get()) {
+      if (line.length() == LONGEST_NAME) {
+        throw new PickleException("its pickle holds an absurdly long name");
+      }
       line.append((char) (c & 0xff));
     }
     return line.toString();

@@ -1,4 +1,4 @@
-/** Readers of published weight files: PyTorch checkpoints and ONNX initialisers. */
+/** Readers of published weight files: PyTorch checkpoints, safetensors and ONNX initialisers. */
 @NullMarked
 package org.albumen.models.checkpoint;
 

@@ -1,0 +1,239 @@
+package org.albumen.models.network;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Set;
+import org.albumen.models.torchscript.ScriptClass;
+import org.albumen.models.torchscript.ScriptModule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HiFaceGAN (Yang et al. 2020, arXiv:2005.05005): an encoder of content-adaptive suppression, which
+ * pools by local importance, and a decoder of residual blocks whose normalisations are modulated by
+ * feature or image maps (SPADE), with spectral normalisation of its convolutions.
+ *
+ * <p>Input: RGB N x 3 x H x W of range [0, 1], both sides multiples of 32. Output: the same size,
+ * of range [-1, 1], to be clipped to [0, 1].
+ *
+ * <p><b>Statistics.</b> {@code forward} answers as upstream does right after loading, in its
+ * training mode: normalisations use the statistics of the images at hand, and spectral norms are
+ * found by one power iteration from the stored vectors, which are left as they are, so that the
+ * same input always gives the same output. One image therefore changes the answer for the others of
+ * its batch: {@link #batchForbidden}. The further call {@code evaluate} uses what is stored. In
+ * training mode {@code forward} keeps the new vectors and moves the running statistics by a tenth.
+ */
+@JsonIgnoreProperties({
+  "aspect_ratio",
+  "crop_size",
+  "init_train_phase",
+  "isTrain",
+  "is_test",
+  "is_train",
+  "label_nc",
+  "norm_E",
+  "train_phase",
+  "z_dim"
+})
+public final class HiFaceGan implements TensorNetwork {
+  private static final int STAGES = 4;
+  private static final String NORM = "spectralspadesyncbatch3x3";
+
+  private final Variant variant;
+  private final long width;
+  private final long channels;
+
+  /** What the files of this family hold. */
+  public enum Variant {
+    /** Encoder features at every scale as maps; begins with the image at 1/32. */
+    NESTED,
+    /** The image as maps; begins with the encoder's features. The one with released files. */
+    LIP_SPADE,
+    /** As LIP-SPADE, but normalised per image: the variant of BasicSR. */
+    LIP_SPADE_PER_IMAGE
+  }
+
+  /**
+   * @param variant what the file holds
+   * @param width channels before the last convolution; released files have 48
+   * @param channels channels of the image
+   */
+  public HiFaceGan(Variant variant, int width, int channels) {
+    if (width < 1 || channels < 1) {
+      throw new IllegalArgumentException("HiFaceGAN needs positive sizes");
+    }
+    this.variant = variant;
+    this.width = width;
+    this.channels = channels;
+  }
+
+  /**
+   * A network from its published options. Options that do not change it at test time are accepted.
+   *
+   * @param className {@code HiFaceGANGenerator} or {@code LIPSPADEGenerator}; with {@code num_feat}
+   *     it may be left out
+   * @throws IllegalArgumentException when the options are of another network
+   */
+  @JsonCreator
+  public static HiFaceGan of(
+      @JsonProperty("cls") @Nullable String className,
+      @JsonProperty("ngf") @Nullable Integer ngf,
+      @JsonProperty("semantic_nc") @Nullable Integer semanticChannels,
+      @JsonProperty("output_nc") @Nullable Integer outputChannels,
+      @JsonProperty("norm_G") @Nullable String normG,
+      @JsonProperty("num_upsampling_layers") @Nullable String layers,
+      @JsonProperty("use_vae") @Nullable Boolean vae,
+      @JsonProperty("num_feat") @Nullable Integer features,
+      @JsonProperty("num_in_ch") @Nullable Integer inputChannels,
+      @JsonProperty("norm_g") @Nullable String norm) {
+    String given = normG == null ? norm : normG;
+    if (given != null && !given.equals(NORM)) {
+      throw new IllegalArgumentException("norm_G is " + NORM + ", not " + given);
+    }
+    if (layers != null && !layers.equals("normal")) {
+      throw new IllegalArgumentException("num_upsampling_layers is normal, not " + layers);
+    }
+    if (Boolean.TRUE.equals(vae) || (outputChannels != null && outputChannels != 3)) {
+      throw new IllegalArgumentException("use_vae is false and output_nc is 3");
+    }
+    if (features != null || inputChannels != null) {
+      return new HiFaceGan(
+          Variant.LIP_SPADE_PER_IMAGE,
+          features == null ? 64 : features,
+          inputChannels == null ? 3 : inputChannels);
+    }
+    if (className == null || !className.matches("(HiFaceGAN|LIPSPADE)Generator.*")) {
+      throw new IllegalArgumentException(
+          "cls is HiFaceGANGenerator or LIPSPADEGenerator, not " + className);
+    }
+    return new HiFaceGan(
+        className.startsWith("LIP") ? Variant.LIP_SPADE : Variant.NESTED,
+        ngf == null ? 64 : ngf,
+        semanticChannels == null ? 3 : semanticChannels);
+  }
+
+  @Override
+  public ScriptModule module() {
+    boolean nested = variant == Variant.NESTED;
+    boolean perImage = variant == Variant.LIP_SPADE_PER_IMAGE;
+    SpadeBlocks blocks = new SpadeBlocks(perImage);
+    String middle = perImage ? "g_middle_" : "G_middle_";
+    long widest = 16 * width;
+    long map = nested ? widest : channels;
+    ScriptModule.Builder network =
+        ScriptModule.of(nested ? NESTED : network(middle))
+            .module("fc", Convolution.same(channels, widest, 3).biased())
+            .module("head_0", blocks.block(widest, widest, map))
+            .module(middle + 0, blocks.block(widest, widest, map))
+            .module(middle + 1, blocks.block(widest, widest, map));
+    ScriptModule.Builder ups = ScriptModule.of(nested ? NESTED_STAGES : STAGES_OF_IMAGE);
+    ScriptModule.Builder colours = ScriptModule.of(COLOURS);
+    for (int i = 0; i < STAGES; i++) {
+      long out = width << (STAGES - 1 - i);
+      ups.module(Integer.toString(i), blocks.block(2 * out, out, nested ? out : channels));
+      colours.module(Integer.toString(i), Convolution.same(out, 3, 3).biased());
+    }
+    ImportanceEncoder encoder = new ImportanceEncoder(channels, width);
+    return network
+        .module("ups", ups.build())
+        .module("to_rgbs", colours.build())
+        .module(
+            nested ? "encoder" : "lip_encoder", nested ? encoder.nested() : encoder.sequential())
+        .build();
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of("x");
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of("output");
+  }
+
+  @Override
+  public List<Call> furtherCalls() {
+    return List.of(new Call("evaluate", List.of("x"), List.of("output_eval")));
+  }
+
+  @Override
+  public Set<String> ignored() {
+    return BatchNorm.counters(module());
+  }
+
+  @Override
+  public boolean batchForbidden() {
+    return true;
+  }
+
+  private static final ScriptClass COLOURS =
+      new ScriptClass(
+          "Colours",
+          """
+            def forward(self: __torch__.Colours, x: Tensor) -> Tensor:
+              return torch.tanh(getattr(self, "3").forward(torch.leaky_relu(x, 0.2)))
+          """);
+
+  private static final ScriptClass STAGES_OF_IMAGE =
+      new ScriptClass(
+          "Stages",
+          """
+            def forward(self: __torch__.Stages, x: Tensor, map: Tensor, stored: bool) -> Tensor:
+              x = getattr(self, "0").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
+              x = getattr(self, "1").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
+              x = getattr(self, "2").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
+              return getattr(self, "3").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
+          """);
+
+  private static final ScriptClass NESTED_STAGES =
+      new ScriptClass(
+          "NestedStages",
+          """
+            def forward(self: __torch__.NestedStages, x: Tensor, maps: List[Tensor], stored: bool) -> Tensor:
+              x = getattr(self, "0").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[2], stored)
+              x = getattr(self, "1").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[3], stored)
+              x = getattr(self, "2").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[4], stored)
+              return getattr(self, "3").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[5], stored)
+          """);
+
+  private static final String CALLS =
+      """
+        def forward(self: __torch__.NAME, image: Tensor) -> Tensor:
+          return self.restore(image, False)
+        def evaluate(self: __torch__.NAME, image: Tensor) -> Tensor:
+          return self.restore(image, True)
+      """;
+
+  private static ScriptClass network(String middle) {
+    String methods =
+        """
+          def restore(self: __torch__.LipSpade, image: Tensor, stored: bool) -> Tensor:
+            x = self.lip_encoder.forward(image)
+            x = self.head_0.forward(x, image, stored)
+            x = torch.upsample_nearest2d(x, None, [2., 2.])
+            x = self.MIDDLE0.forward(x, image, stored)
+            x = self.MIDDLE1.forward(x, image, stored)
+            return self.to_rgbs.forward(self.ups.forward(x, image, stored))
+        """
+            .replace("MIDDLE", middle);
+    return new ScriptClass("LipSpade", methods + CALLS.replace("NAME", "LipSpade"));
+  }
+
+  private static final ScriptClass NESTED =
+      new ScriptClass(
+          "HiFaceGan",
+          """
+            def restore(self: __torch__.HiFaceGan, image: Tensor, stored: bool) -> Tensor:
+              maps = self.encoder.forward(image)
+              size = [torch.size(image, 2) // 32, torch.size(image, 3) // 32]
+              x = self.fc.forward(torch.upsample_nearest2d(image, size, None))
+              x = self.head_0.forward(x, maps[0], stored)
+              x = torch.upsample_nearest2d(x, None, [2., 2.])
+              x = self.G_middle_0.forward(x, maps[1], stored)
+              x = self.G_middle_1.forward(x, maps[1], stored)
+              return self.to_rgbs.forward(self.ups.forward(x, maps, stored))
+          """
+              + CALLS.replace("NAME", "HiFaceGan"));
+}

@@ -1,0 +1,112 @@
+package org.albumen.models.network.stylegan2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.albumen.models.network.TensorNetwork;
+import org.albumen.models.torchscript.ScriptModule;
+
+/**
+ * GFPGAN's original network (Wang et al. 2021, arXiv:2101.04061), with StyleGAN2's resampling and
+ * equalised learning rates. Maps {@code x}, N x 3 x S x S in RGB of range [-1, 1], to {@code
+ * output} of the same shape and range (not clamped), {@code style_code}, and the U-Net's colours
+ * {@code rgb0}, {@code rgb1} and so on, from 8 x 8 pixels up. The decoder's noise is that of the
+ * checkpoint.
+ *
+ * @param outSize S, a power of two ({@code out_size})
+ * @param styleFeatures length of a latent vector ({@code num_style_feat})
+ * @param channelMultiplier of the channels above 32 pixels ({@code channel_multiplier})
+ * @param resampleKernel taps of the smoothing kernel ({@code resample_kernel})
+ * @param mappingDepth layers of the mapping network ({@code num_mlp})
+ * @param mappingRate the mapping network's learning rate, relative ({@code lr_mlp})
+ * @param inputIsLatent whether the mapping network is left out ({@code input_is_latent})
+ * @param differentLatents whether each layer has a latent vector of its own ({@code different_w})
+ * @param narrow factor of all channels ({@code narrow})
+ * @param halfModulated whether half of the decoder's channels pass unchanged ({@code sft_half})
+ */
+public record GfpganV1(
+    int outSize,
+    int styleFeatures,
+    int channelMultiplier,
+    List<Long> resampleKernel,
+    int mappingDepth,
+    double mappingRate,
+    boolean inputIsLatent,
+    boolean differentLatents,
+    double narrow,
+    boolean halfModulated)
+    implements TensorNetwork {
+
+  /** The configuration of the published file. */
+  public static final GfpganV1 PUBLISHED =
+      new GfpganV1(512, 512, 1, Fir.STANDARD, 8, 0.01, true, true, 1, true);
+
+  public GfpganV1 {
+    ChannelTable.log2(outSize);
+    resampleKernel = List.copyOf(resampleKernel);
+  }
+
+  /**
+   * Reads the published options.
+   *
+   * @throws IllegalArgumentException when one is unknown, missing or impossible
+   */
+  public static GfpganV1 of(JsonNode config) {
+    Options options = new Options("GFPGAN", config);
+    options.skip("decoder_load_path");
+    options.skip("fix_decoder");
+    GfpganV1 network =
+        new GfpganV1(
+            options.integer("out_size"),
+            options.integer("num_style_feat", 512),
+            options.integer("channel_multiplier", 2),
+            options.integers("resample_kernel", Fir.STANDARD),
+            options.integer("num_mlp", 8),
+            options.real("lr_mlp", 0.01),
+            options.flag("input_is_latent", false),
+            options.flag("different_w", false),
+            options.real("narrow", 1),
+            options.flag("sft_half", false));
+    options.requireNoOthers();
+    return network;
+  }
+
+  @Override
+  public ScriptModule module() {
+    return module(Modulation.SHARED);
+  }
+
+  /** The network with its modulated convolutions calculated in the given way. */
+  public ScriptModule module(Modulation modulation) {
+    GfpganParts parts = new EqualParts(modulation, resampleKernel, mappingRate);
+    ChannelTable decoder = new ChannelTable(channelMultiplier, narrow);
+    return new Gfpgan(
+            parts,
+            new GfpganDecoder(
+                parts,
+                decoder,
+                ChannelTable.log2(outSize),
+                styleFeatures,
+                mappingDepth,
+                halfModulated),
+            decoder.halved(),
+            differentLatents,
+            !inputIsLatent)
+        .module();
+  }
+
+  /** Noise to take instead of the checkpoint's, by key; the same for the same seed. */
+  public Map<String, float[]> noises(long seed) {
+    return Noises.seeded(module(), seed);
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of("x");
+  }
+
+  @Override
+  public List<String> outputs() {
+    return Gfpgan.outputs(outSize);
+  }
+}

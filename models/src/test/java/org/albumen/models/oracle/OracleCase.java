@@ -19,6 +19,7 @@ import org.albumen.models.failure.ModelException;
 import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.torchscript.ScriptModule;
 import org.albumen.models.torchscript.Storage;
+import org.albumen.models.torchscript.TorchScriptArchive;
 import org.albumen.models.torchscript.Weights;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +141,15 @@ public final class OracleCase {
   /** The same with a checkpoint that holds exactly the network's weights. */
   public TorchRun open(Path folder, ScriptModule module) throws Exception {
     return open(folder, module, Set.of(), OracleCase::none);
+  }
+
+  /** Writes the checkpoint as a TorchScript archive in 32 bits. */
+  public void write(Path archive, ScriptModule module) throws Exception {
+    Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
+    JsonNode root = json.at("/checkpoint/root_key");
+    try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
+      TorchScriptArchive.write(archive, module, weights(checkpoint), EXACT);
+    }
   }
 
   private static float[] none(String name) {

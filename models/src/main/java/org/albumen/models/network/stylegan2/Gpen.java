@@ -36,8 +36,8 @@ public record Gpen(
     implements TensorNetwork {
 
   public Gpen {
-    ChannelTable.log2(size);
-    blurKernel = List.copyOf(blurKernel);
+    new ChannelTable(channelMultiplier, narrow).require(size, styleFeatures, mappingDepth);
+    blurKernel = Fir.require(blurKernel);
   }
 
   /** The configuration of the published files of 256 (a narrower network), 512, 1024 or 2048. */

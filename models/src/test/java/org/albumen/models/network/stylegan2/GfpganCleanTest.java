@@ -49,6 +49,15 @@ class GfpganCleanTest {
         .hasMessageContaining("power of two");
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{}")))
         .hasMessage("GFPGAN needs the option out_size");
+    assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":64,\"narrow\":0}")))
+        .hasMessageContaining("0.0 times the channels");
+    assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":64,\"narrow\":0.001}")))
+        .hasMessageContaining("no channels are left");
+    assertThatThrownBy(() -> GfpganV1.of(json.readTree("{\"out_size\":64,\"resample_kernel\":[]}")))
+        .hasMessageContaining("positive sum");
+    assertThatThrownBy(
+            () -> GfpganClean.of(json.readTree("{\"out_size\":64,\"num_style_feat\":0}")))
+        .hasMessageContaining("0 style features");
     assertThat(GfpganClean.of(json.readTree("{\"out_size\":64}")).narrow()).isEqualTo(1);
   }
 }

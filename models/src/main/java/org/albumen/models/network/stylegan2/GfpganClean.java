@@ -66,7 +66,7 @@ public record GfpganClean(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

@@ -75,7 +75,7 @@ public record GfpganV1(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

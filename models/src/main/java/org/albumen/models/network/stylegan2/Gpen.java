@@ -69,7 +69,7 @@ public record Gpen(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

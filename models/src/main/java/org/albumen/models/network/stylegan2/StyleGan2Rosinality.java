@@ -71,7 +71,7 @@ public record StyleGan2Rosinality(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

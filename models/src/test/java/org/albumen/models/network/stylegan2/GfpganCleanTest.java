@@ -20,6 +20,8 @@ class GfpganCleanTest {
   @CsvSource({
     "tiny-gfpgan-clean-a, SHARED",
     "tiny-gfpgan-clean-a, GROUPED",
+    "tiny-gfpgan-clean-a, BY_BATCH",
+    "tiny-gfpgan-clean-b, BY_BATCH",
     "tiny-gfpgan-clean-b, SHARED",
     "tiny-gfpgan-clean-b, GROUPED"
   })

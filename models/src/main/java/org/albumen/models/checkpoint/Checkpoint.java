@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a published weights file, in the file's order: PyTorch's zip format, its format
- * before 1.6, safetensors, or the initialisers of an ONNX model; which of them is told by the
- * content. Nothing of the file is executed. A prefix {@code module.} common to all names is
- * dropped.
+ * before 1.6, or the initialisers of an ONNX model; which of them is told by the content. Nothing
+ * of the file is executed. A prefix {@code module.} common to all names is dropped.
  *
  * <p>The file must stay as it is until this is closed; tensors are not to be read afterwards. Safe
  * for use by several threads.
+ *
+ * <p>Safetensors files are read as well; they hold one dictionary, so that no root key applies.
  */
 public final class Checkpoint implements AutoCloseable {
   private static final int ZIP = 0x04034b50;
@@ -41,7 +42,7 @@ public final class Checkpoint implements AutoCloseable {
    *
    * @param rootKey the key of the state dictionary inside the file's dictionary; null: {@code
    *     params_ema}, {@code params} or {@code g_ema}, whichever is there first, else the whole.
-   *     Ignored for safetensors and ONNX, which hold no other dictionary.
+   *     Ignored for ONNX.
    * @throws ModelException {@code MODEL_CORRUPT} when the file is damaged, of another kind, or asks
    *     for a class that weights do not need; {@code MODEL_MISMATCH} when it holds no state
    *     dictionary under that key
@@ -49,6 +50,9 @@ public final class Checkpoint implements AutoCloseable {
   @SuppressWarnings("resource") // Handed over to the checkpoint.
   public static Checkpoint open(Path file, @Nullable String rootKey) throws ModelException {
     ByteBuffer bytes = map(file);
+    if (Safetensors.recognises(bytes)) {
+      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
+    }
     if (bytes.remaining() >= Integer.BYTES && bytes.getInt(0) == ZIP) {
       TorchZip zip = new TorchZip(file);
       try {
@@ -57,9 +61,6 @@ public final class Checkpoint implements AutoCloseable {
         closeQuietly(zip);
         throw e;
       }
-    }
-    if (Safetensors.recognises(bytes)) {
-      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
     }
     if (bytes.hasRemaining() && (bytes.get(0) & 0xff) == PICKLE_PROTOCOL) {
       return new Checkpoint(TorchLegacy.tensors(file, bytes, rootKey), () -> {});

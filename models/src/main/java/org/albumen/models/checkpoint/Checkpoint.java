@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file must stay as it is until this is closed; tensors are not to be read afterwards. Safe
  * for use by several threads.
+ *
+ * <p>Safetensors files are read as well; they hold one dictionary, so that no root key applies.
  */
 public final class Checkpoint implements AutoCloseable {
   private static final int ZIP = 0x04034b50;
@@ -50,6 +52,9 @@ public final class Checkpoint implements AutoCloseable {
   @SuppressWarnings("resource") // Handed over to the checkpoint.
   public static Checkpoint open(Path file, @Nullable String rootKey) throws ModelException {
     ByteBuffer bytes = map(file);
+    if (Safetensors.recognises(bytes)) {
+      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
+    }
     if (bytes.remaining() >= Integer.BYTES && bytes.getInt(0) == ZIP) {
       TorchZip zip = new TorchZip(file);
       try {
@@ -58,9 +63,6 @@ public final class Checkpoint implements AutoCloseable {
         closeQuietly(zip);
         throw e;
       }
-    }
-    if (Safetensors.recognises(bytes)) {
-      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
     }
     if (bytes.hasRemaining() && (bytes.get(0) & 0xff) == PICKLE_PROTOCOL) {
       return new Checkpoint(

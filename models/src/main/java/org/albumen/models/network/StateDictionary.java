@@ -3,6 +3,7 @@ package org.albumen.models.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.checkpoint.Tensor;
@@ -30,6 +31,19 @@ public final class StateDictionary implements Weights {
    */
   public static StateDictionary of(ScriptModule module, Checkpoint checkpoint)
       throws ModelException {
+    return of(module, Set.of(), checkpoint);
+  }
+
+  /**
+   * Compares names and shapes; reads no numbers.
+   *
+   * @param ignored names that the checkpoint may hold besides, such as those of {@link
+   *     TensorNetwork#ignored}
+   * @throws ModelException {@code MODEL_MISMATCH} with the first names that are missing, left over,
+   *     or of another shape
+   */
+  public static StateDictionary of(ScriptModule module, Set<String> ignored, Checkpoint checkpoint)
+      throws ModelException {
     Map<String, Weight> declared = module.weights();
     Map<String, Tensor> tensors = checkpoint.tensors();
     List<String> missing = new ArrayList<>();
@@ -44,7 +58,9 @@ public final class StateDictionary implements Weights {
           }
         });
     List<String> leftOver =
-        tensors.keySet().stream().filter(name -> !declared.containsKey(name)).toList();
+        tensors.keySet().stream()
+            .filter(name -> !declared.containsKey(name) && !ignored.contains(name))
+            .toList();
     if (missing.isEmpty() && leftOver.isEmpty() && misshapen.isEmpty()) {
       return new StateDictionary(tensors);
     }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file must stay as it is until this is closed; tensors are not to be read afterwards. Safe
  * for use by several threads.
- *
- * <p>Safetensors files are read as well; they hold one dictionary, so that no root key applies.
  */
 public final class Checkpoint implements AutoCloseable {
   private static final int ZIP = 0x04034b50;

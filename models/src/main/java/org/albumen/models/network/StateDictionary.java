@@ -3,6 +3,7 @@ package org.albumen.models.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.checkpoint.Tensor;
@@ -30,6 +31,16 @@ public final class StateDictionary implements Weights {
    */
   public static StateDictionary of(ScriptModule module, Checkpoint checkpoint)
       throws ModelException {
+    return of(module, Set.of(), checkpoint);
+  }
+
+  /**
+   * The same for a checkpoint that may hold further keys, which are ignored.
+   *
+   * @param ignored names that the checkpoint may hold and the network does not use
+   */
+  public static StateDictionary of(ScriptModule module, Set<String> ignored, Checkpoint checkpoint)
+      throws ModelException {
     Map<String, Weight> declared = module.weights();
     Map<String, Tensor> tensors = checkpoint.tensors();
     List<String> missing = new ArrayList<>();
@@ -44,7 +55,9 @@ public final class StateDictionary implements Weights {
           }
         });
     List<String> leftOver =
-        tensors.keySet().stream().filter(name -> !declared.containsKey(name)).toList();
+        tensors.keySet().stream()
+            .filter(name -> !declared.containsKey(name) && !ignored.contains(name))
+            .toList();
     if (missing.isEmpty() && leftOver.isEmpty() && misshapen.isEmpty()) {
       return new StateDictionary(tensors);
     }

@@ -19,6 +19,7 @@ import org.albumen.models.failure.ModelException;
 import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.torchscript.ScriptModule;
 import org.albumen.models.torchscript.Storage;
+import org.albumen.models.torchscript.TorchScriptArchive;
 import org.albumen.models.torchscript.Weights;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OracleCase {
   private static final Logger LOG = LoggerFactory.getLogger(OracleCase.class);
-  private static final int GRID = 32;
   private static final Storage EXACT = new Storage(false, false);
 
   private final Path description;
@@ -152,6 +152,15 @@ public final class OracleCase {
     return open(folder, module, Set.of(), OracleCase::none);
   }
 
+  /** Writes the checkpoint as a TorchScript archive in 32 bits. */
+  public void write(Path archive, ScriptModule module) throws Exception {
+    Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
+    JsonNode root = json.at("/checkpoint/root_key");
+    try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
+      TorchScriptArchive.write(archive, module, weights(checkpoint), EXACT);
+    }
+  }
+
   private static float[] none(String name) {
     throw new IllegalArgumentException("no formula and no constant for " + name);
   }
@@ -189,7 +198,7 @@ public final class OracleCase {
     Array actual = answer;
     if (expected == null) {
       expected = array("out." + output + ".grid");
-      actual = grid(answer);
+      actual = Planes.sample(answer);
     }
     assertThat(actual.shape()).as("shape of %s", output).isEqualTo(expected.shape());
     double worst = 0;
@@ -200,28 +209,6 @@ public final class OracleCase {
     double tolerance = json.get("tolerance_max_abs").get(output).asDouble();
     LOG.info("{} {}: {} (tolerance {})", description.getFileName(), output, worst, tolerance);
     assertThat(worst).as("%s of %s", output, description.getFileName()).isLessThan(tolerance);
-  }
-
-  private static Array grid(Array whole) {
-    long[] shape = whole.shape();
-    int axes = shape.length;
-    int height = (int) shape[axes - 2];
-    int width = (int) shape[axes - 1];
-    int stepY = Math.max(1, height / GRID);
-    int stepX = Math.max(1, width / GRID);
-    int rows = (height - stepY / 2 + stepY - 1) / stepY;
-    int columns = (width - stepX / 2 + stepX - 1) / stepX;
-    int planes = whole.values().length / height / width;
-    float[] values = new float[planes * rows * columns];
-    for (int i = 0; i < values.length; i++) {
-      int x = stepX / 2 + i % columns * stepX;
-      int y = stepY / 2 + i / columns % rows * stepY;
-      values[i] = whole.values()[(i / columns / rows * height + y) * width + x];
-    }
-    long[] sampled = shape.clone();
-    sampled[axes - 2] = rows;
-    sampled[axes - 1] = columns;
-    return new Array(sampled, values);
   }
 
   private static void requireKeys(
@@ -291,21 +278,9 @@ public final class OracleCase {
           "in." + name, new Array(shape, formula(input.get("formula_key").asText(), input, shape)));
       return;
     }
-    int axes = shape.length;
-    long[] coarse = shape.clone();
-    coarse[axes - 2] /= block;
-    coarse[axes - 1] /= block;
+    long[] coarse = Planes.coarse(shape, block);
     float[] values = formula(input.get("formula_key").asText(), input, coarse);
-    int width = (int) shape[axes - 1];
-    int height = (int) shape[axes - 2];
-    float[] repeated = new float[values.length * block * block];
-    for (int i = 0; i < repeated.length; i++) {
-      int x = i % width / block;
-      int y = i / width % height / block;
-      int plane = i / width / height;
-      repeated[i] = values[(plane * (height / block) + y) * (width / block) + x];
-    }
-    arrays.put("in." + name, new Array(shape, repeated));
+    arrays.put("in." + name, Planes.repeat(new Array(coarse, values), block));
   }
 
   private float[] formula(String key, JsonNode node, long[] shape) {

@@ -10,16 +10,36 @@ package org.albumen.models.network.stylegan2;
 record ChannelTable(int multiplier, double narrow) {
   private static final int WIDEST = 512;
 
+  ChannelTable {
+    if (multiplier < 1 || !(narrow > 0) || narrow > 16) {
+      throw new IllegalArgumentException(
+          "no network has " + narrow + " times the channels, multiplied by " + multiplier);
+    }
+  }
+
   /** Channels at {@code size} pixels, a power of two. */
   long at(long size) {
-    return size <= 32
-        ? (long) (WIDEST * narrow)
-        : (long) (WIDEST * 32L / size * multiplier * narrow);
+    long channels = (long) ((size <= 32 ? WIDEST : WIDEST * 32L / size * multiplier) * narrow);
+    if (channels < 1) {
+      throw new IllegalArgumentException("no channels are left at " + size + " pixels");
+    }
+    return channels;
   }
 
   /** Half as many everywhere. */
   ChannelTable halved() {
     return new ChannelTable(multiplier, narrow / 2);
+  }
+
+  /** Refuses sizes and widths that no network can have. */
+  void require(int size, int styleFeatures, int mappingDepth) {
+    log2(size);
+    at(4);
+    at(size);
+    if (styleFeatures < 1 || mappingDepth < 0) {
+      throw new IllegalArgumentException(
+          "no network has " + styleFeatures + " style features and depth " + mappingDepth);
+    }
   }
 
   /** The base-2 logarithm of a size that a network can have. */

@@ -30,10 +30,18 @@ record Fir(
     taps = List.copyOf(taps);
   }
 
+  /** Taps that can be brought to a sum. */
+  static List<Long> require(List<Long> taps) {
+    if (taps.stream().mapToLong(Long::longValue).sum() < 1) {
+      throw new IllegalArgumentException("a smoothing kernel needs a positive sum: " + taps);
+    }
+    return List.copyOf(taps);
+  }
+
   /** Doubles the size of an image. */
   static Fir doubling(List<Long> taps, boolean stored) {
     int pad = taps.size() - 2;
-    return new Fir(taps, 4, 2, 1, (pad + 1) / 2 + 1, pad / 2, stored);
+    return new Fir(taps, 4, 2, 1, Math.floorDiv(pad + 1, 2) + 1, Math.floorDiv(pad, 2), stored);
   }
 
   /** Smooths what a transposed convolution of stride 2 has doubled. */
@@ -45,7 +53,7 @@ record Fir(
   /** Smooths what a convolution of stride 2 will halve. */
   static Fir beforeHalving(List<Long> taps, long convolution, boolean stored) {
     long pad = taps.size() - 3 + convolution;
-    return new Fir(taps, 1, 1, 1, (pad + 1) / 2, pad / 2, stored);
+    return new Fir(taps, 1, 1, 1, Math.floorDiv(pad + 1, 2), Math.floorDiv(pad, 2), stored);
   }
 
   /**

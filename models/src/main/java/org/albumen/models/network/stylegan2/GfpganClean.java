@@ -36,7 +36,9 @@ public record GfpganClean(
   public static final GfpganClean PUBLISHED = new GfpganClean(512, 512, 2, 8, true, true, 1, true);
 
   public GfpganClean {
-    ChannelTable.log2(outSize);
+    new ChannelTable(channelMultiplier, narrow)
+        .halved()
+        .require(outSize, styleFeatures, mappingDepth);
   }
 
   /**
@@ -64,7 +66,7 @@ public record GfpganClean(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

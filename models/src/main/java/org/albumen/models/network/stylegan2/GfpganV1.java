@@ -42,8 +42,10 @@ public record GfpganV1(
       new GfpganV1(512, 512, 1, Fir.STANDARD, 8, 0.01, true, true, 1, true);
 
   public GfpganV1 {
-    ChannelTable.log2(outSize);
-    resampleKernel = List.copyOf(resampleKernel);
+    new ChannelTable(channelMultiplier, narrow)
+        .halved()
+        .require(outSize, styleFeatures, mappingDepth);
+    resampleKernel = Fir.require(resampleKernel);
   }
 
   /**
@@ -73,7 +75,7 @@ public record GfpganV1(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

@@ -36,8 +36,8 @@ public record Gpen(
     implements TensorNetwork {
 
   public Gpen {
-    ChannelTable.log2(size);
-    blurKernel = List.copyOf(blurKernel);
+    new ChannelTable(channelMultiplier, narrow).require(size, styleFeatures, mappingDepth);
+    blurKernel = Fir.require(blurKernel);
   }
 
   /** The configuration of the published files of 256 (a narrower network), 512, 1024 or 2048. */
@@ -69,7 +69,7 @@ public record Gpen(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

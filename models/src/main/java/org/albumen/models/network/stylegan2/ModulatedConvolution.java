@@ -77,17 +77,19 @@ record ModulatedConvolution(
   ScriptModule module(Modulation how) {
     boolean doubling = blur != null;
     String name = doubling ? "ModulatedConvUp" : "ModulatedConv";
-    boolean grouped = how == Modulation.GROUPED;
+    String grouped = body(GROUPED, doubling, "1, 2", "n");
+    String shared = body(SHARED, doubling, "0, 1", "1");
+    String body =
+        switch (how) {
+          case GROUPED -> grouped;
+          case SHARED -> shared;
+          case BY_BATCH ->
+              "    if n == 1:\n" + grouped.indent(2) + "    else:\n" + shared.indent(2);
+        };
     String text =
-        HEAD
-            + (grouped ? GROUPED : SHARED)
+        HEAD.replace("NAME", name)
+            + body
             + (doubling ? "    return self.blur.forward(y)\n" : "    return y\n");
-    String axes = grouped ? "1, 2" : "0, 1";
-    text =
-        text.replace("NAME", name)
-            .replace("TRANSPOSE", doubling ? "weight = torch.transpose(weight, " + axes + ")" : "")
-            .replace("CONVOLVE", doubling ? CONV_TRANSPOSED : CONV)
-            .replace("GROUPS", grouped ? "n" : "1");
     ScriptModule.Builder module =
         ScriptModule.of(new ScriptClass(name, text))
             .parameter("weight", 1L, out, in, kernel, kernel);
@@ -100,5 +102,12 @@ record ModulatedConvolution(
         .constant("padding", kernel / 2)
         .constant("demodulate", demodulate)
         .build();
+  }
+
+  private static String body(String text, boolean doubling, String axes, String groups) {
+    return text.replace(
+            "TRANSPOSE", doubling ? "weight = torch.transpose(weight, " + axes + ")" : "")
+        .replace("CONVOLVE", doubling ? CONV_TRANSPOSED : CONV)
+        .replace("GROUPS", groups);
   }
 }

@@ -12,7 +12,12 @@ public enum Modulation {
   GROUPED,
   /**
    * Modulates the input's channels, convolves all images with the one stored weight, and
-   * demodulates the output's channels: the batch costs what a plain convolution costs.
+   * demodulates the output's channels: the weight is read once for the whole batch.
    */
-  SHARED
+  SHARED,
+  /**
+   * {@link #GROUPED} for a batch of one, which is then a plain convolution with less work on large
+   * images than scaling their channels; else {@link #SHARED}.
+   */
+  BY_BATCH
 }

@@ -24,8 +24,8 @@ public record StyleGan2Discriminator(
   private static final long GROUP = 4;
 
   public StyleGan2Discriminator {
-    ChannelTable.log2(size);
-    blurKernel = List.copyOf(blurKernel);
+    new ChannelTable(channelMultiplier, narrow).require(size, 1, 0);
+    blurKernel = Fir.require(blurKernel);
   }
 
   /**

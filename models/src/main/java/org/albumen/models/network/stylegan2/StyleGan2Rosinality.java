@@ -36,11 +36,12 @@ public record StyleGan2Rosinality(
     implements TensorNetwork {
 
   public StyleGan2Rosinality {
-    ChannelTable.log2(size);
-    blurKernel = List.copyOf(blurKernel);
     if (widthDivisor < 1) {
       throw new IllegalArgumentException("channels cannot be divided by " + widthDivisor);
     }
+    new ChannelTable(channelMultiplier, 1.0 / widthDivisor)
+        .require(size, styleFeatures, mappingDepth);
+    blurKernel = Fir.require(blurKernel);
   }
 
   /** The configuration of the published files of the given size. */
@@ -70,7 +71,7 @@ public record StyleGan2Rosinality(
 
   @Override
   public ScriptModule module() {
-    return module(Modulation.SHARED);
+    return module(Modulation.BY_BATCH);
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

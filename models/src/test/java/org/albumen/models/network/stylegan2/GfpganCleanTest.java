@@ -20,6 +20,8 @@ class GfpganCleanTest {
   @CsvSource({
     "tiny-gfpgan-clean-a, SHARED",
     "tiny-gfpgan-clean-a, GROUPED",
+    "tiny-gfpgan-clean-a, BY_BATCH",
+    "tiny-gfpgan-clean-b, BY_BATCH",
     "tiny-gfpgan-clean-b, SHARED",
     "tiny-gfpgan-clean-b, GROUPED"
   })
@@ -49,6 +51,15 @@ class GfpganCleanTest {
         .hasMessageContaining("power of two");
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{}")))
         .hasMessage("GFPGAN needs the option out_size");
+    assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":64,\"narrow\":0}")))
+        .hasMessageContaining("0.0 times the channels");
+    assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":64,\"narrow\":0.001}")))
+        .hasMessageContaining("no channels are left");
+    assertThatThrownBy(() -> GfpganV1.of(json.readTree("{\"out_size\":64,\"resample_kernel\":[]}")))
+        .hasMessageContaining("positive sum");
+    assertThatThrownBy(
+            () -> GfpganClean.of(json.readTree("{\"out_size\":64,\"num_style_feat\":0}")))
+        .hasMessageContaining("0 style features");
     assertThat(GfpganClean.of(json.readTree("{\"out_size\":64}")).narrow()).isEqualTo(1);
   }
 }

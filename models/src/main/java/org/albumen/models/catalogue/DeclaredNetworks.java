@@ -1,10 +1,6 @@
 package org.albumen.models.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.Map;
@@ -30,7 +26,6 @@ import org.albumen.models.network.stylegan2.StyleGan2Rosinality;
 
 /** The declared networks by name, each from its options as published. */
 public final class DeclaredNetworks {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Map<String, Function<ObjectNode, TensorNetwork>> NETWORKS = networks();
 
   private DeclaredNetworks() {}
@@ -44,17 +39,16 @@ public final class DeclaredNetworks {
     all.put("stylegan2-rosinality-d", StyleGan2Discriminator::of);
     all.put("stylegan2-nvidia", options -> new StyleGan2(StyleGan2Options.of(options)));
     all.put("stylegan3", options -> new StyleGan3(StyleGan3Options.of(options)));
-    all.put("dcgan-g", bound("dcgan-g", Dcgan.Generator.class));
-    all.put("dcgan-d", bound("dcgan-d", Dcgan.Discriminator.class));
-    all.put("dcgan-d2l-g", bound("dcgan-d2l-g", Dcgan.BookGenerator.class));
-    all.put("dcgan-d2l-d", bound("dcgan-d2l-d", Dcgan.BookDiscriminator.class));
-    all.put("hifacegan", options -> hiFaceGan("hifacegan", "HiFaceGANGenerator", options));
-    all.put("lip-spade", options -> hiFaceGan("lip-spade", "LIPSPADEGenerator", options));
-    all.put("parsenet", bound("parsenet", ParseNet.class));
-    all.put("bisenet", bound("bisenet", BiSeNet.class));
-    all.put("retinaface", bound("retinaface", FaceDetectorNetwork.class));
-    all.put(
-        "rrdbnet", options -> bind("rrdbnet", Rrdbnet.Published.class, options).network().floats());
+    all.put("dcgan-g", Dcgan.Generator::of);
+    all.put("dcgan-d", Dcgan.Discriminator::of);
+    all.put("dcgan-d2l-g", Dcgan.BookGenerator::of);
+    all.put("dcgan-d2l-d", Dcgan.BookDiscriminator::of);
+    all.put("hifacegan", options -> hiFaceGan("HiFaceGANGenerator", options));
+    all.put("lip-spade", options -> hiFaceGan("LIPSPADEGenerator", options));
+    all.put("parsenet", ParseNet::of);
+    all.put("bisenet", BiSeNet::of);
+    all.put("retinaface", FaceDetectorNetwork::of);
+    all.put("rrdbnet", options -> Rrdbnet.Published.of(options).network().floats());
     return Collections.unmodifiableMap(all);
   }
 
@@ -83,36 +77,11 @@ public final class DeclaredNetworks {
   }
 
   /** The file's variant is told by its options, else by the network's name. */
-  private static TensorNetwork hiFaceGan(String name, String className, ObjectNode options) {
+  private static TensorNetwork hiFaceGan(String className, ObjectNode options) {
     ObjectNode complete = options.deepCopy();
     if (!options.has("cls") && !options.has("num_feat") && !options.has("num_in_ch")) {
       complete.put("cls", className);
     }
-    return bind(name, HiFaceGan.class, complete);
-  }
-
-  private static Function<ObjectNode, TensorNetwork> bound(
-      String name, Class<? extends TensorNetwork> type) {
-    return options -> bind(name, type, options);
-  }
-
-  private static <T> T bind(String name, Class<T> type, ObjectNode options) {
-    try {
-      return JSON.treeToValue(options, type);
-    } catch (UnrecognizedPropertyException e) {
-      throw new IllegalArgumentException(name + " has no option " + e.getPropertyName(), e);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(name + ": " + reason(e), e);
-    }
-  }
-
-  private static String reason(JsonProcessingException e) {
-    if (e.getCause() instanceof IllegalArgumentException cause) {
-      return String.valueOf(cause.getMessage());
-    }
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      return "the option " + mapping.getPath().get(0).getFieldName() + " has a value of no use";
-    }
-    return e.getOriginalMessage().lines().findFirst().orElse("options of no use");
+    return HiFaceGan.of(complete);
   }
 }

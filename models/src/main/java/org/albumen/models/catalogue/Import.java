@@ -46,7 +46,8 @@ final class Import {
   }
 
   private Imported adopt(Path staging, Path target) throws IOException, ModelException {
-    Path copy = staging.resolve("weights");
+    // The user's name for it, so that what is wrong with it is said by that name.
+    Path copy = staging.resolve(request.file().toAbsolutePath().getFileName().toString());
     copyTo(copy);
     String sha256 = Sha256.of(copy);
     NetworkSpec.Declaration declaration = declaration();
@@ -54,7 +55,7 @@ final class Import {
     long numbers;
     int all;
     String digest;
-    try (Checkpoint checkpoint = open(copy)) {
+    try (Checkpoint checkpoint = Checkpoint.open(copy, request.rootKey())) {
       StateDictionary.of(declaration.module(), declaration.ignored(), checkpoint);
       digest = checkpoint.digest();
       all = checkpoint.tensors().size();
@@ -111,16 +112,5 @@ final class Import {
                 new ModelException(
                     ModelProblem.MODEL_MISMATCH,
                     "the model " + card.name() + " is not a network that runs in libtorch"));
-  }
-
-  /** What is wrong with the copy is said of the user's file. */
-  private Checkpoint open(Path copy) throws ModelException {
-    try {
-      return Checkpoint.open(copy, request.rootKey());
-    } catch (ModelException e) {
-      String message = e.getMessage() == null ? "it cannot be read" : e.getMessage();
-      throw new ModelException(
-          e.problem(), message.replace(copy.toString(), request.file().toString()), e);
-    }
   }
 }

@@ -9,7 +9,7 @@ import org.albumen.models.network.Precision;
 /**
  * What is known about a published model.
  *
- * @param name lower-case letters, digits and dashes; how recipes call it
+ * @param name lower-case letters, digits, dots and dashes; how recipes call it
  * @param title for people
  * @param network the computation
  * @param sources where the weights are, the preferred first; all hold the same weights
@@ -89,9 +89,9 @@ public record ModelCard(
         .anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException("a card has no empty values");
     }
-    if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+    if (!name.matches("[a-z0-9][a-z0-9.-]{0,63}")) {
       throw new IllegalArgumentException(
-          "a card's name has lower-case letters, digits and dashes only");
+          "a card's name has lower-case letters, digits, dots and dashes only");
     }
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {

@@ -50,6 +50,9 @@ public final class Checkpoint implements AutoCloseable {
   @SuppressWarnings("resource") // Handed over to the checkpoint.
   public static Checkpoint open(Path file, @Nullable String rootKey) throws ModelException {
     ByteBuffer bytes = map(file);
+    if (Safetensors.recognises(bytes)) {
+      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
+    }
     if (bytes.remaining() >= Integer.BYTES && bytes.getInt(0) == ZIP) {
       TorchZip zip = new TorchZip(file);
       try {
@@ -58,9 +61,6 @@ public final class Checkpoint implements AutoCloseable {
         closeQuietly(zip);
         throw e;
       }
-    }
-    if (Safetensors.recognises(bytes)) {
-      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
     }
     if (bytes.hasRemaining() && (bytes.get(0) & 0xff) == PICKLE_PROTOCOL) {
       return new Checkpoint(

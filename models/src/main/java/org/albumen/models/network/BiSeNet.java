@@ -1,6 +1,7 @@
 package org.albumen.models.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
@@ -25,6 +26,16 @@ public record BiSeNet(@JsonProperty("num_class") int classes) implements TensorN
       throw new IllegalArgumentException("BiSeNet needs a positive number of classes");
     }
     classes = classes == 0 ? 19 : classes;
+  }
+
+  /**
+   * A network from its published options.
+   *
+   * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+   *     value
+   */
+  public static BiSeNet of(JsonNode options) {
+    return NamedOptions.read("BiSeNet", BiSeNet.class, options);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.albumen.models.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import org.albumen.models.torchscript.ScriptModule;
@@ -26,6 +27,16 @@ public sealed interface Dcgan extends TensorNetwork {
       nz = positive(nz, 100);
       ngf = positive(ngf, 64);
       nc = positive(nc, 3);
+    }
+
+    /**
+     * A network from its published options.
+     *
+     * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+     *     value
+     */
+    public static Generator of(JsonNode options) {
+      return NamedOptions.read("DCGAN", Generator.class, options);
     }
 
     @Override
@@ -59,6 +70,16 @@ public sealed interface Dcgan extends TensorNetwork {
     public Discriminator {
       ndf = positive(ndf, 64);
       nc = positive(nc, 3);
+    }
+
+    /**
+     * A network from its published options.
+     *
+     * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+     *     value
+     */
+    public static Discriminator of(JsonNode options) {
+      return NamedOptions.read("DCGAN", Discriminator.class, options);
     }
 
     @Override
@@ -96,6 +117,16 @@ public sealed interface Dcgan extends TensorNetwork {
       features = positive(features, 64);
     }
 
+    /**
+     * A network from its published options.
+     *
+     * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+     *     value
+     */
+    public static BookGenerator of(JsonNode options) {
+      return NamedOptions.read("DCGAN", BookGenerator.class, options);
+    }
+
     @Override
     public ScriptModule module() {
       Chain chain = new Chain("DcganBookGenerator");
@@ -128,6 +159,16 @@ public sealed interface Dcgan extends TensorNetwork {
   record BookDiscriminator(@JsonProperty("n_D") int features) implements Dcgan {
     public BookDiscriminator {
       features = positive(features, 64);
+    }
+
+    /**
+     * A network from its published options.
+     *
+     * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+     *     value
+     */
+    public static BookDiscriminator of(JsonNode options) {
+      return NamedOptions.read("DCGAN", BookDiscriminator.class, options);
     }
 
     @Override

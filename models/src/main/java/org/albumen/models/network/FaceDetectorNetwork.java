@@ -2,6 +2,7 @@ package org.albumen.models.network;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
@@ -61,6 +62,16 @@ public final class FaceDetectorNetwork implements TensorNetwork {
     if (this.out < 4 || this.out % 4 != 0) {
       throw new IllegalArgumentException("out_channel is a multiple of 4, not " + out);
     }
+  }
+
+  /**
+   * A network from its published options.
+   *
+   * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+   *     value
+   */
+  public static FaceDetectorNetwork of(JsonNode options) {
+    return NamedOptions.read("RetinaFace", FaceDetectorNetwork.class, options);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.albumen.models.network;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
@@ -69,14 +70,13 @@ public final class HiFaceGan implements TensorNetwork {
   }
 
   /**
-   * A network from its published options. Options that do not change it at test time are accepted.
+   * Options that change nothing at test time are accepted, so that a file's own description fits.
    *
    * @param className {@code HiFaceGANGenerator} or {@code LIPSPADEGenerator}; with {@code num_feat}
    *     it may be left out
-   * @throws IllegalArgumentException when the options are of another network
    */
   @JsonCreator
-  public static HiFaceGan of(
+  static HiFaceGan published(
       @JsonProperty("cls") @Nullable String className,
       @JsonProperty("ngf") @Nullable Integer ngf,
       @JsonProperty("semantic_nc") @Nullable Integer semanticChannels,
@@ -111,6 +111,16 @@ public final class HiFaceGan implements TensorNetwork {
         className.startsWith("LIP") ? Variant.LIP_SPADE : Variant.NESTED,
         ngf == null ? 64 : ngf,
         semanticChannels == null ? 3 : semanticChannels);
+  }
+
+  /**
+   * A network from its published options.
+   *
+   * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+   *     value
+   */
+  public static HiFaceGan of(JsonNode options) {
+    return NamedOptions.read("HiFaceGAN", HiFaceGan.class, options);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.albumen.models.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -74,6 +75,16 @@ public final class ParseNet implements TensorNetwork {
     }
     steps("in_size", this.inSize);
     steps("out_size", this.outSize);
+  }
+
+  /**
+   * A network from its published options.
+   *
+   * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+   *     value
+   */
+  public static ParseNet of(JsonNode options) {
+    return NamedOptions.read("ParseNet", ParseNet.class, options);
   }
 
   @Override

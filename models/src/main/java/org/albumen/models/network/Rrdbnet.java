@@ -1,6 +1,7 @@
 package org.albumen.models.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -58,6 +59,16 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
         throw new IllegalArgumentException("num_in_ch and num_out_ch are 3");
       }
       new Rrdbnet(or(features, 64), or(blocks, 23), or(growth, 32), or(scale, 4));
+    }
+
+    /**
+     * Reads the published options.
+     *
+     * @throws IllegalArgumentException in one line, when an option is unknown or has a value that
+     *     it cannot have
+     */
+    public static Published of(JsonNode options) {
+      return NamedOptions.read("RRDBNet", Published.class, options);
     }
 
     /** The network of these options. */

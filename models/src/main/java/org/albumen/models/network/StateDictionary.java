@@ -35,9 +35,12 @@ public final class StateDictionary implements Weights {
   }
 
   /**
-   * The same for a checkpoint that may hold further keys, which are ignored.
+   * Compares names and shapes; reads no numbers.
    *
-   * @param ignored names that the checkpoint may hold and the network does not use
+   * @param ignored names that the checkpoint may hold besides, such as those of {@link
+   *     TensorNetwork#ignored}
+   * @throws ModelException {@code MODEL_MISMATCH} with the first names that are missing, left over,
+   *     or of another shape
    */
   public static StateDictionary of(ScriptModule module, Set<String> ignored, Checkpoint checkpoint)
       throws ModelException {

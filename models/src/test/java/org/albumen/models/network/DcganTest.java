@@ -1,18 +1,22 @@
 package org.albumen.models.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.List;
 import org.albumen.models.oracle.OracleCase;
 import org.albumen.models.oracle.Safetensors.Array;
+import org.albumen.models.oracle.TinyWeights;
 import org.albumen.models.oracle.TorchCall;
 import org.albumen.models.oracle.TrainedRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DcganTest {
   private static final String ORACLE = "dcgan";
@@ -25,7 +29,7 @@ class DcganTest {
     for (String file : List.of("tiny-dcgan-" + name + "-a", "full-dcgan-" + name)) {
       // Given
       OracleCase oracle = OracleCase.of(ORACLE, file);
-      Dcgan network = network(oracle, type);
+      Dcgan network = network(oracle.config(), type);
 
       // When, then
       oracle.requireAgreement(
@@ -42,10 +46,11 @@ class DcganTest {
   void inTrainingItUsesTheStatisticsOfTheBatch(String name, String type) throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, "tiny-dcgan-" + name + "-a");
-    Dcgan network = network(oracle, type);
+    Dcgan network = network(oracle.config(), type);
 
     // When, then
-    try (TrainedRun run = TrainedRun.of(oracle, folder, network.module(), List.of())) {
+    try (TrainedRun run =
+        TrainedRun.of(TinyWeights.of(ORACLE, oracle), folder, network.module(), List.of())) {
       oracle.compare(
           "output_train", run.call(oracle.array("in." + network.inputs().get(0))).get(0));
     }
@@ -63,7 +68,12 @@ class DcganTest {
 
     // When
     List<Array> answers;
-    try (TrainedRun run = TrainedRun.of(oracle, folder, network(oracle, type).module(), watched)) {
+    try (TrainedRun run =
+        TrainedRun.of(
+            TinyWeights.of(ORACLE, oracle),
+            folder,
+            network(oracle.config(), type).module(),
+            watched)) {
       answers = run.call(oracle.array("in.z"));
     }
 
@@ -76,11 +86,7 @@ class DcganTest {
   @CsvSource({"g,Generator", "d,Discriminator", "d2l-g,BookGenerator", "d2l-d,BookDiscriminator"})
   void hasTheWeightsOfThePublishedSize(String name, String type) throws Exception {
     // Given
-    Dcgan network =
-        (Dcgan)
-            new JsonMapper()
-                .treeToValue(
-                    OracleCase.json(ORACLE, "keys-dcgan-" + name).get("config"), type(type));
+    Dcgan network = network(OracleCase.json(ORACLE, "keys-dcgan-" + name).get("config"), type);
 
     // When, then
     OracleCase.requireManifest(ORACLE, "keys-dcgan-" + name, network.module(), network.ignored());
@@ -88,17 +94,29 @@ class DcganTest {
 
   @Test
   void sizesThatAreLeftOutAreThePublishedOnes() throws Exception {
-    assertThat(new JsonMapper().readValue("{}", Dcgan.Generator.class))
+    assertThat(network(new JsonMapper().readTree("{}"), "Generator"))
         .isEqualTo(new Dcgan.Generator(100, 64, 3));
-    assertThat(new JsonMapper().readValue("{\"n_D\":0}", Dcgan.BookDiscriminator.class))
+    assertThat(network(new JsonMapper().readTree("{\"n_D\":0}"), "BookDiscriminator"))
         .isEqualTo(new Dcgan.BookDiscriminator(64));
   }
 
-  private static Dcgan network(OracleCase oracle, String type) throws Exception {
-    return (Dcgan) new JsonMapper().treeToValue(oracle.config(), type(type));
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"nz\":-1}", "{\"ngf\":6.5}", "{\"nc\":\"3\"}", "{\"n_G\":64}", "[]"})
+  void optionsThatItDoesNotHaveAreRefused(String options) throws Exception {
+    JsonNode json = new JsonMapper().readTree(options);
+    assertThatThrownBy(() -> Dcgan.Generator.of(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .contains("DCGAN")
+        .doesNotContain("\n");
   }
 
-  private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(Dcgan.class.getName() + "$" + name);
+  private static Dcgan network(JsonNode options, String type) {
+    return switch (type) {
+      case "Generator" -> Dcgan.Generator.of(options);
+      case "Discriminator" -> Dcgan.Discriminator.of(options);
+      case "BookGenerator" -> Dcgan.BookGenerator.of(options);
+      default -> Dcgan.BookDiscriminator.of(options);
+    };
   }
 }

@@ -15,7 +15,10 @@ import org.albumen.models.network.TensorNetwork.Call;
 import org.albumen.models.oracle.OracleCase;
 import org.albumen.models.oracle.Safetensors;
 import org.albumen.models.oracle.Safetensors.Array;
+import org.albumen.models.oracle.TinyWeights;
 import org.albumen.models.oracle.TorchCall;
+import org.albumen.models.oracle.TorchRun;
+import org.albumen.models.torchscript.Storage;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +39,7 @@ class FaceDetectorNetworkTest {
   void agreesWithThePublishedImplementation(String name) throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, name);
-    FaceDetectorNetwork network =
-        new JsonMapper().treeToValue(oracle.config(), FaceDetectorNetwork.class);
+    FaceDetectorNetwork network = FaceDetectorNetwork.of(oracle.config());
     Call detect = network.furtherCalls().get(0);
     TorchCall call =
         name.startsWith("full")
@@ -58,11 +60,15 @@ class FaceDetectorNetworkTest {
         Objects.requireNonNull(Safetensors.read(recorded).get("detections")).values();
     double threshold =
         OracleCase.json(ORACLE, name + "-detections").get("conf_threshold").asDouble();
-    FaceDetectorNetwork network =
-        new JsonMapper().treeToValue(oracle.config(), FaceDetectorNetwork.class);
+    FaceDetectorNetwork network = FaceDetectorNetwork.of(oracle.config());
 
     // When
-    List<Array> answer = oracle.run(folder, network.module(), "detect", "image_bgr_hwc");
+    List<Array> answer;
+    try (TorchRun run =
+        new TorchRun(
+            folder, network.module(), TinyWeights.of(ORACLE, oracle), new Storage(false, false))) {
+      answer = run.call("detect", List.of(oracle.array("in.image_bgr_hwc")));
+    }
     List<Face> faces =
         DecodedFaces.of(
             answer.get(1).values(), answer.get(4).values(), answer.get(5).values(), threshold);
@@ -85,8 +91,7 @@ class FaceDetectorNetworkTest {
   void hasTheWeightsOfThePublishedSize(String name) throws Exception {
     // Given
     FaceDetectorNetwork network =
-        new JsonMapper()
-            .treeToValue(OracleCase.json(ORACLE, name).get("config"), FaceDetectorNetwork.class);
+        FaceDetectorNetwork.of(OracleCase.json(ORACLE, name).get("config"));
 
     // When, then
     OracleCase.requireManifest(ORACLE, name, network.module(), network.ignored());
@@ -102,7 +107,7 @@ class FaceDetectorNetworkTest {
         "{\"colour\":1,\"network_name\":\"resnet50\"}"
       })
   void optionsThatItDoesNotHaveAreRefused(String options) {
-    assertThatThrownBy(() -> new JsonMapper().readValue(options, FaceDetectorNetwork.class))
+    assertThatThrownBy(() -> FaceDetectorNetwork.of(new JsonMapper().readTree(options)))
         .hasMessageContaining(options.substring(2, options.indexOf('"', 2)));
   }
 }

@@ -21,8 +21,8 @@ class FaceParsersTest {
   void agreesWithThePublishedImplementation(String name) throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, name);
-    Class<? extends TensorNetwork> type = name.contains("bisenet") ? BiSeNet.class : ParseNet.class;
-    TensorNetwork network = new JsonMapper().treeToValue(oracle.config(), type);
+    TensorNetwork network =
+        name.contains("bisenet") ? BiSeNet.of(oracle.config()) : ParseNet.of(oracle.config());
 
     // When, then
     oracle.requireAgreement(
@@ -36,11 +36,8 @@ class FaceParsersTest {
   @Test
   void theyHaveTheWeightsOfThePublishedSize() throws Exception {
     // Given
-    JsonMapper json = new JsonMapper();
-    ParseNet parse =
-        json.treeToValue(OracleCase.json(ORACLE, "keys-parsenet").get("config"), ParseNet.class);
-    BiSeNet bise =
-        json.treeToValue(OracleCase.json(ORACLE, "keys-bisenet").get("config"), BiSeNet.class);
+    ParseNet parse = ParseNet.of(OracleCase.json(ORACLE, "keys-parsenet").get("config"));
+    BiSeNet bise = BiSeNet.of(OracleCase.json(ORACLE, "keys-bisenet").get("config"));
 
     // When, then
     OracleCase.requireManifest(ORACLE, "keys-parsenet", parse.module(), parse.ignored());
@@ -59,7 +56,7 @@ class FaceParsersTest {
         "{\"colour\":1}"
       })
   void optionsThatItDoesNotHaveAreRefused(String options) {
-    assertThatThrownBy(() -> new JsonMapper().readValue(options, ParseNet.class))
+    assertThatThrownBy(() -> ParseNet.of(new JsonMapper().readTree(options)))
         .hasMessageContaining(options.substring(2, options.indexOf('"', 2)));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.albumen.models.oracle.OracleCase;
 import org.albumen.models.oracle.Safetensors.Array;
+import org.albumen.models.oracle.TinyWeights;
 import org.albumen.models.oracle.TorchCall;
 import org.albumen.models.oracle.TrainedRun;
 import org.albumen.models.torchscript.ScriptModule;
@@ -65,7 +66,7 @@ class HiFaceGanTest {
     List<Array> first;
     List<Array> second;
     ScriptModule module = network(oracle.config()).module();
-    try (TrainedRun run = TrainedRun.of(oracle, folder, module, watched)) {
+    try (TrainedRun run = TrainedRun.of(TinyWeights.of(ORACLE, oracle), folder, module, watched)) {
       first = run.call(oracle.array("in.x"));
       second = run.call(oracle.array("in.x"));
     }
@@ -120,11 +121,11 @@ class HiFaceGanTest {
         "{\"colour\":1,\"num_feat\":48}"
       })
   void optionsThatItDoesNotHaveAreRefused(String options) {
-    assertThatThrownBy(() -> new JsonMapper().readValue(options, HiFaceGan.class))
+    assertThatThrownBy(() -> HiFaceGan.of(new JsonMapper().readTree(options)))
         .hasMessageContaining(options.substring(2, options.indexOf('"', 2)));
   }
 
-  private static HiFaceGan network(JsonNode config) throws Exception {
-    return new JsonMapper().treeToValue(config, HiFaceGan.class);
+  private static HiFaceGan network(JsonNode config) {
+    return HiFaceGan.of(config);
   }
 }

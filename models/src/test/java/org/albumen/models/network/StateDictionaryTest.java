@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
@@ -64,6 +65,21 @@ class StateDictionaryTest {
 
       // Then
       assertThat(weights.floats("conv_first.weight")).isEqualTo(tensors.get(0).values());
+    }
+  }
+
+  @Test
+  void namesThatAreIgnoredMayBeThereOrNot() throws Exception {
+    // Given
+    List<TinyTensor> tensors = new ArrayList<>(RandomRrdbnet.tensors(NETWORK));
+    tensors.add(new TinyTensor("seen", List.of(1), 0));
+    tensors.add(new TinyTensor("unknown", List.of(1), 0));
+
+    // When, then
+    try (Checkpoint checkpoint = open(tensors)) {
+      assertThatThrownBy(
+              () -> StateDictionary.of(NETWORK.module(), Set.of("seen", "absent"), checkpoint))
+          .hasMessageContaining("left over unknown;");
     }
   }
 

@@ -21,7 +21,6 @@ import org.albumen.models.torchscript.ScriptModule;
 import org.albumen.models.torchscript.Storage;
 import org.albumen.models.torchscript.TorchScriptArchive;
 import org.albumen.models.torchscript.Weights;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,17 +86,6 @@ public final class OracleCase {
     return json;
   }
 
-  /** The checkpoint beside the description. */
-  Path checkpoint() {
-    return description.resolveSibling(json.at("/checkpoint/file").asText());
-  }
-
-  /** Where the checkpoint has its weights; null when they are the whole. */
-  @Nullable String rootKey() {
-    JsonNode root = json.at("/checkpoint/root_key");
-    return root.isTextual() ? root.asText() : null;
-  }
-
   /** An array of the case, for instance {@code in.x} or {@code out.output}. */
   public Array array(String name) {
     Array array = arrays.get(name);
@@ -141,7 +129,9 @@ public final class OracleCase {
       requireKeys(module, ignored, shapes());
       return new TorchRun(folder, module, formulaWeights(constants), EXACT);
     }
-    try (Checkpoint checkpoint = Checkpoint.open(checkpoint(), rootKey())) {
+    Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
+    JsonNode root = json.at("/checkpoint/root_key");
+    try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
       requireKeys(module, ignored, shapes(checkpoint));
       return new TorchRun(folder, module, weights(checkpoint), EXACT);
     }
@@ -181,15 +171,6 @@ public final class OracleCase {
         .weights()
         .forEach((key, w) -> declared.put(key, (w.trained() ? "param " : "buffer ") + w.shape()));
     assertThat(declared).containsExactlyInAnyOrderEntriesOf(expected);
-  }
-
-  /** The answer to an input of the case, with the weights of the checkpoint, in 32 bits. */
-  public List<Array> run(Path folder, ScriptModule module, String method, String input)
-      throws Exception {
-    try (Checkpoint checkpoint = Checkpoint.open(checkpoint(), rootKey());
-        TorchRun run = new TorchRun(folder, module, weights(checkpoint), EXACT)) {
-      return run.call(method, List.of(array("in." + input)));
-    }
   }
 
   /** The largest difference from the named output must be within its tolerance. */
@@ -236,7 +217,7 @@ public final class OracleCase {
     return shapes;
   }
 
-  static Weights weights(Checkpoint checkpoint) {
+  private static Weights weights(Checkpoint checkpoint) {
     return name -> {
       Tensor tensor = checkpoint.tensors().get(name);
       if (tensor == null) {

@@ -5,17 +5,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.torchscript.ScriptClass;
@@ -54,7 +57,7 @@ public final class TrainedRun implements AutoCloseable {
    *     {@code n.norm.running_mean}
    */
   public static TrainedRun of(
-      OracleCase oracle, Path folder, ScriptModule module, List<String> watched) throws Exception {
+      Weights weights, Path folder, ScriptModule module, List<String> watched) throws Exception {
     String tensors = ", Tensor".repeat(watched.size());
     String answer = watched.stream().map(text -> ", " + text).collect(Collectors.joining());
     String forward =
@@ -67,14 +70,11 @@ public final class TrainedRun implements AutoCloseable {
     ScriptClass type =
         new ScriptClass("Watched", forward.replace("TYPES", tensors).replace("ANSWER", answer));
     Path archive = folder.resolve("trained.pt");
-    try (Checkpoint checkpoint = Checkpoint.open(oracle.checkpoint(), oracle.rootKey())) {
-      Weights weights = OracleCase.weights(checkpoint);
-      TorchScriptArchive.write(
-          archive,
-          ScriptModule.of(type).module("network", module).build(),
-          name -> weights.floats(name.substring("network.".length())),
-          EXACT);
-    }
+    TorchScriptArchive.write(
+        archive,
+        ScriptModule.of(type).module("network", module).build(),
+        name -> weights.floats(name.substring("network.".length())),
+        EXACT);
     return new TrainedRun(archive);
   }
 
@@ -91,6 +91,29 @@ public final class TrainedRun implements AutoCloseable {
       }
       return arrays;
     }
+  }
+
+  /**
+   * Differentiates the mean of the squared first answer.
+   *
+   * @return by name, the greatest absolute derivative after each parameter
+   */
+  public Map<String, Double> slopes(Array input) {
+    Map<String, Double> slopes = new LinkedHashMap<>();
+    try (NDManager manager = model.getNDManager().newSubManager();
+        GradientCollector collector = manager.getEngine().newGradientCollector()) {
+      NDList arguments = new NDList(manager.create(input.values(), new Shape(input.shape())));
+      NDList answers =
+          model.getBlock().forward(new ParameterStore(manager, false), arguments, true);
+      answers.attach(manager);
+      collector.backward(answers.get(0).square().mean());
+      for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
+        NDArray gradient = parameter.getValue().getArray().getGradient();
+        gradient.attach(manager);
+        slopes.put(parameter.getKey(), (double) gradient.abs().max().getFloat());
+      }
+    }
+    return slopes;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 
@@ -69,6 +70,29 @@ public final class Catalogue {
       throw invalid(file, "there is no such readable file", e);
     }
     return new Catalogue(all);
+  }
+
+  /**
+   * These cards and those of the imported models in a store's folder; a published model keeps its
+   * name. A card that cannot be read is left out.
+   */
+  Catalogue withImported(Path models) {
+    Map<String, ModelCard> all = new LinkedHashMap<>(cards);
+    try (Stream<Path> folders = Files.list(models)) {
+      for (Path file : folders.sorted().map(folder -> folder.resolve(Import.CARD)).toList()) {
+        if (Files.isRegularFile(file)) {
+          index(JSON.readValue(file.toFile(), Cards.class)).forEach(all::putIfAbsent);
+        }
+      }
+    } catch (IOException e) {
+      return all.size() == cards.size() ? this : new Catalogue(all);
+    }
+    return new Catalogue(all);
+  }
+
+  /** Whether there is a card of that name. */
+  boolean has(String name) {
+    return cards.containsKey(name);
   }
 
   /** Every card, in order. */

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.failure.ModelException;
-import org.albumen.models.network.Network;
-import org.albumen.models.network.Precision;
 import org.albumen.models.network.StateDictionary;
-import org.albumen.models.torchscript.ScriptModule;
 import org.albumen.models.torchscript.Storage;
 import org.albumen.models.torchscript.TorchScriptArchive;
 
@@ -17,26 +14,35 @@ final class Conversion {
   private static final int KEY_DIGITS = 16;
 
   private final Pulled pulled;
-  private final ScriptModule module;
+  private final NetworkSpec.Declaration declaration;
   private final Storage storage;
 
-  Conversion(Pulled pulled, Network network) {
+  Conversion(Pulled pulled, NetworkSpec.Declaration declaration) {
     this.pulled = pulled;
-    this.module = network.module();
-    this.storage = new Storage(pulled.card().precision().resolve() == Precision.BF16, true);
+    this.declaration = declaration;
+    this.storage = declaration.storage(pulled.card().precision());
   }
 
   /** A name that is another for other weights, another computation or another precision. */
   String fileName() {
-    String key = Sha256.of(pulled.description() + TorchScriptArchive.description(module, storage));
+    String archive = TorchScriptArchive.description(declaration.module(), storage);
+    String key = Sha256.of(pulled.description() + archive);
     return pulled.card().name() + "-" + key.substring(0, KEY_DIGITS) + ".pt";
+  }
+
+  /** Whether a file name is that of an archive of the model. */
+  static boolean isOf(String model, String fileName) {
+    return fileName.startsWith(model + "-")
+        && fileName.substring(model.length() + 1).matches("[0-9a-f]{" + KEY_DIGITS + "}\\.pt");
   }
 
   /** Writes the archive, or replaces it as a whole. */
   void write(Path target) throws IOException, ModelException {
-    try (Checkpoint weights = Checkpoint.open(pulled.file(), pulled.source().rootKey())) {
+    try (Checkpoint weights = Checkpoint.open(pulled.file(), pulled.rootKey())) {
       Files.createDirectories(target.getParent());
-      TorchScriptArchive.write(target, module, StateDictionary.of(module, weights), storage);
+      StateDictionary state =
+          StateDictionary.of(declaration.module(), declaration.ignored(), weights);
+      TorchScriptArchive.write(target, declaration.module(), state, storage);
     }
   }
 

@@ -9,7 +9,7 @@ import org.albumen.models.network.Precision;
 /**
  * What is known about a published model.
  *
- * @param name lower-case letters, digits and dashes; how recipes call it
+ * @param name lower-case letters, digits, dots and dashes; how recipes call it
  * @param title for people
  * @param network the computation
  * @param sources where the weights are, the preferred first; all hold the same weights
@@ -21,6 +21,8 @@ import org.albumen.models.network.Precision;
  * @param batch whether images of one batch influence each other
  * @param precision the numbers to calculate with
  * @param pulledByDefault whether the default recipes need it
+ * @param licenceClass what the licence allows, roughly; left out: permissive
+ * @param template how faces must lie in the input; left out: no template
  */
 public record ModelCard(
     @JsonProperty(required = true) String name,
@@ -34,7 +36,9 @@ public record ModelCard(
     @JsonProperty(required = true) Normalisation normalisation,
     @JsonProperty(required = true) Batch batch,
     @JsonProperty(required = true) Precision precision,
-    @JsonProperty(required = true) boolean pulledByDefault) {
+    @JsonProperty(required = true) boolean pulledByDefault,
+    LicenceClass licenceClass,
+    Template template) {
 
   /** The order of channels. */
   public enum Colours {
@@ -46,8 +50,30 @@ public record ModelCard(
   public enum Normalisation {
     /** 0 is black, 1 is white. */
     ZERO_TO_ONE,
+    /** -1 is black, 1 is white. */
+    MINUS_ONE_TO_ONE,
     /** As 8-bit images: 0 is black, 255 is white. */
-    BYTES
+    BYTES,
+    /** As 8-bit images less ImageNet's mean colour: (104, 117, 123) in blue, green and red. */
+    BYTES_LESS_MEAN,
+    /** Zero to one, less ImageNet's mean colour, over its deviation. */
+    IMAGENET,
+    /** No image: a latent of normally distributed numbers. */
+    LATENT,
+    /** As whoever trained the weights had it. */
+    AS_TRAINED
+  }
+
+  /** How a face must lie in the input. */
+  public enum Template {
+    /** Anywhere, or the input is no face. */
+    NONE,
+    /** Aligned by five points as facexlib does for 512 x 512 pixels. */
+    FACEXLIB,
+    /** Aligned by five points as GPEN does. */
+    GPEN,
+    /** Cut out as the FFHQ dataset is. */
+    FFHQ
   }
 
   /** Whether images of one batch influence each other's result. */
@@ -57,13 +83,15 @@ public record ModelCard(
   }
 
   public ModelCard {
+    licenceClass = Objects.requireNonNullElse(licenceClass, LicenceClass.PERMISSIVE);
+    template = Objects.requireNonNullElse(template, Template.NONE);
     if (Stream.of(title, network, licence, licenceWords, colours, normalisation, batch, precision)
         .anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException("a card has no empty values");
     }
-    if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+    if (!name.matches("[a-z0-9][a-z0-9.-]{0,63}")) {
       throw new IllegalArgumentException(
-          "a card's name has lower-case letters, digits and dashes only");
+          "a card's name has lower-case letters, digits, dots and dashes only");
     }
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {

@@ -3,11 +3,15 @@ package org.albumen.models.catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.network.Network;
+import org.albumen.models.network.TensorNetwork;
 
 /**
  * The weights on this machine: pulled from a card's sources, checked, and turned into what libtorch
@@ -35,14 +39,14 @@ public final class ModelStore {
     return new ModelStore(cacheFolder.toAbsolutePath(), catalogue);
   }
 
-  /** The cards. */
+  /** The cards, those of imported models last. */
   public Catalogue catalogue() {
-    return catalogue;
+    return catalogue.withImported(folder.resolve("models"));
   }
 
   /** Whether the weights are here; cheap, compares sizes only. */
   public boolean isPulled(String name) throws ModelException {
-    return pulled(catalogue.card(name)).isPresent();
+    return pulled(catalogue().card(name)).isPresent();
   }
 
   /**
@@ -55,7 +59,15 @@ public final class ModelStore {
    *     MODEL_CORRUPT} when one gave another file; {@code MODEL_MISMATCH}
    */
   public void pull(String name, Consumer<String> progress) throws ModelException {
-    ModelCard card = catalogue.card(name);
+    pull(name, Terms.STRICT, progress);
+  }
+
+  /**
+   * The same on terms of the caller's choice. Without them, weights for non-commercial use and
+   * files of unknown SHA-256 are not pulled: {@code MODEL_UNAVAILABLE}.
+   */
+  public void pull(String name, Terms terms, Consumer<String> progress) throws ModelException {
+    ModelCard card = catalogue().card(name);
     if (pulled(card).isPresent()) {
       progress.accept(name + ": is here");
       return;
@@ -65,12 +77,71 @@ public final class ModelStore {
           folder,
           () -> {
             if (pulled(card).isEmpty()) {
-              new Pull(folder, catalogue, progress).run(card);
+              new Pull(folder, catalogue, terms, progress).run(card);
             }
           });
       progress.accept(name + ": is here");
     } catch (IOException e) {
       throw notUsable(e);
+    }
+  }
+
+  /**
+   * Takes a user's own file: copies it, checks that its tensors are exactly those of the network,
+   * and writes the archive for libtorch. Nothing is left behind when that fails.
+   *
+   * @throws ModelException {@code MODEL_CORRUPT}; {@code MODEL_MISMATCH} when keys are missing,
+   *     left over or misshapen, or the name is taken; {@code MODEL_UNAVAILABLE} when the file
+   *     cannot be read or the licence was not accepted
+   */
+  public Imported importFile(ImportRequest request, Terms terms) throws ModelException {
+    if (request.own() && catalogue.has(request.card().name())) {
+      throw new ModelException(
+          ModelProblem.MODEL_MISMATCH,
+          request.card().name() + " is the name of a published model; choose another");
+    }
+    if (!request.own()) {
+      terms.requireLicence(request.card());
+    }
+    AtomicReference<Imported> imported = new AtomicReference<>();
+    try {
+      StoreLock.holding(folder, () -> imported.set(new Import(folder, request).run()));
+      return Objects.requireNonNull(imported.get());
+    } catch (IOException e) {
+      throw notUsable(e);
+    }
+  }
+
+  /** Deletes a model's weights and archives; an imported model is unknown afterwards. */
+  public void remove(String name) throws ModelException {
+    require(name);
+    try {
+      StoreLock.holding(
+          folder,
+          () -> {
+            Path model = folder.resolve("models").resolve(name);
+            Files.deleteIfExists(model.resolve("manifest.json"));
+            if (Files.exists(model)) {
+              Pull.deleteTree(model);
+            }
+            deleteArchives(name);
+          });
+    } catch (IOException e) {
+      throw notUsable(e);
+    }
+  }
+
+  private void deleteArchives(String name) throws IOException {
+    Path archives = folder.resolve("torchscript");
+    if (!Files.isDirectory(archives)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(archives)) {
+      for (Path file : files.toList()) {
+        if (Conversion.isOf(name, file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
     }
   }
 
@@ -86,7 +157,25 @@ public final class ModelStore {
    * @throws ModelException {@code MODEL_MISMATCH} for a card whose file is run as it is
    */
   public Network network(String name) throws ModelException {
-    return declared(catalogue.card(name));
+    ModelCard card = catalogue().card(name);
+    return card.network().declared().orElseThrow(() -> notRunnable(card));
+  }
+
+  /**
+   * The network of a card on named tensors.
+   *
+   * @throws ModelException {@code MODEL_MISMATCH} for a card whose network takes images or whose
+   *     file is run as it is
+   */
+  public TensorNetwork tensorNetwork(String name) throws ModelException {
+    ModelCard card = catalogue().card(name);
+    return card.network()
+        .tensors()
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    ModelProblem.MODEL_MISMATCH,
+                    "the model " + name + " takes images, not named tensors"));
   }
 
   /**
@@ -115,7 +204,7 @@ public final class ModelStore {
    * @throws ModelException {@code MODEL_MISMATCH} for a card with a declared network
    */
   public Path onnx(String name) throws ModelException {
-    if (catalogue.card(name).network().declared().isPresent()) {
+    if (catalogue().card(name).network().declaration().isPresent()) {
       throw new ModelException(
           ModelProblem.MODEL_MISMATCH, "the model " + name + " is not run as an ONNX file");
     }
@@ -133,11 +222,11 @@ public final class ModelStore {
     Manifest manifest = pulled.manifest();
     try {
       if (!Sha256.of(pulled.file()).equals(manifest.sha256())
-          || !Pull.weights(pulled.card(), pulled.file(), pulled.source())
+          || !Pull.weights(pulled.card(), pulled.file(), pulled.rootKey(), manifest.sha256())
               .equals(manifest.weights())) {
         throw corrupt(pulled.file());
       }
-      Optional<Network> network = pulled.card().network().declared();
+      Optional<NetworkSpec.Declaration> network = pulled.card().network().declaration();
       if (network.isPresent()) {
         Conversion conversion = new Conversion(pulled, network.get());
         Path archive = archive(conversion);
@@ -154,14 +243,14 @@ public final class ModelStore {
     return folder.resolve("torchscript").resolve(conversion.fileName());
   }
 
-  private static Network declared(ModelCard card) throws ModelException {
-    return card.network()
-        .declared()
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    ModelProblem.MODEL_MISMATCH,
-                    "the model " + card.name() + " is not a network that runs in libtorch"));
+  private static NetworkSpec.Declaration declared(ModelCard card) throws ModelException {
+    return card.network().declaration().orElseThrow(() -> notRunnable(card));
+  }
+
+  private static ModelException notRunnable(ModelCard card) {
+    return new ModelException(
+        ModelProblem.MODEL_MISMATCH,
+        "the model " + card.name() + " is not a network that runs in libtorch on images");
   }
 
   private Optional<Pulled> pulled(ModelCard card) {
@@ -169,7 +258,7 @@ public final class ModelStore {
   }
 
   private Pulled require(String name) throws ModelException {
-    return pulled(catalogue.card(name))
+    return pulled(catalogue().card(name))
         .orElseThrow(
             () ->
                 new ModelException(

@@ -2,19 +2,40 @@ package org.albumen.models.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
+import java.util.Set;
 import org.albumen.models.network.Network;
+import org.albumen.models.network.Precision;
+import org.albumen.models.network.TensorNetwork;
+import org.albumen.models.torchscript.ScriptModule;
+import org.albumen.models.torchscript.Storage;
+import org.jspecify.annotations.Nullable;
 
 /** Which computation a card's weights belong to. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "rrdbnet", value = NetworkSpec.Rrdbnet.class),
+  @JsonSubTypes.Type(name = "tensors", value = NetworkSpec.Tensors.class),
   @JsonSubTypes.Type(name = "onnx", value = NetworkSpec.Onnx.class)
 })
 public sealed interface NetworkSpec {
 
-  /** The network that is declared here; empty for a file that is run as it is. */
-  Optional<Network> declared();
+  /** The network on 8-bit images; empty when this is none. */
+  default Optional<Network> declared() {
+    return Optional.empty();
+  }
+
+  /** The network on named tensors; empty when this is none. */
+  default Optional<TensorNetwork> tensors() {
+    return Optional.empty();
+  }
+
+  /** What becomes an archive for libtorch; empty for a file that is run as it is. */
+  default Optional<Declaration> declaration() {
+    return Optional.empty();
+  }
 
   /** One line that is the same for the same computation. */
   default String canonical() {
@@ -22,7 +43,21 @@ public sealed interface NetworkSpec {
   }
 
   /**
-   * {@link org.albumen.models.network.Rrdbnet}.
+   * A declared module and what is known about its archive.
+   *
+   * @param ignored names that a checkpoint may hold and the network does not use
+   * @param exact whether it is always kept as 32-bit floats, in rows
+   */
+  record Declaration(ScriptModule module, Set<String> ignored, boolean exact) {
+    Storage storage(Precision precision) {
+      return exact
+          ? new Storage(false, false)
+          : new Storage(precision.resolve() == Precision.BF16, true);
+    }
+  }
+
+  /**
+   * {@link org.albumen.models.network.Rrdbnet} on 8-bit images.
    *
    * @param features channels between blocks
    * @param blocks residual-in-residual dense blocks
@@ -38,13 +73,37 @@ public sealed interface NetworkSpec {
     public Optional<Network> declared() {
       return Optional.of(new org.albumen.models.network.Rrdbnet(features, blocks, growth, scale));
     }
+
+    @Override
+    public Optional<Declaration> declaration() {
+      return declared().map(network -> new Declaration(network.module(), Set.of(), false));
+    }
+  }
+
+  /**
+   * A network on named tensors, in 32-bit floats.
+   *
+   * @param network one of {@link DeclaredNetworks#names()}
+   * @param options its options, named as published; none when left out
+   */
+  record Tensors(String network, @Nullable JsonNode options) implements NetworkSpec {
+    public Tensors {
+      options = options == null ? JsonNodeFactory.instance.objectNode() : options.deepCopy();
+      DeclaredNetworks.of(network, options);
+    }
+
+    @Override
+    public Optional<TensorNetwork> tensors() {
+      JsonNode given = options == null ? JsonNodeFactory.instance.objectNode() : options;
+      return Optional.of(DeclaredNetworks.of(network, given));
+    }
+
+    @Override
+    public Optional<Declaration> declaration() {
+      return tensors().map(n -> new Declaration(n.module(), n.ignored(), true));
+    }
   }
 
   /** An ONNX file, run as it is. */
-  record Onnx() implements NetworkSpec {
-    @Override
-    public Optional<Network> declared() {
-      return Optional.empty();
-    }
-  }
+  record Onnx() implements NetworkSpec {}
 }

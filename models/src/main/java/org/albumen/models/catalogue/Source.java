@@ -3,6 +3,7 @@ package org.albumen.models.catalogue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "address", value = Source.Address.class),
-  @JsonSubTypes.Type(name = "npm", value = Source.Npm.class)
+  @JsonSubTypes.Type(name = "npm", value = Source.Npm.class),
+  @JsonSubTypes.Type(name = "import", value = Source.Imported.class)
 })
 public sealed interface Source {
-  /** SHA-256 of the file: 64 lower-case hex digits. */
-  String sha256();
+  /** SHA-256 of the file, 64 lower-case hex digits; null when nobody states it. */
+  @Nullable String sha256();
 
-  /** The file's length in bytes. */
-  long size();
+  /** The file's length in bytes; null when nobody states it. */
+  @Nullable Long size();
 
   /** The key of the state dictionary inside a PyTorch file; null when it has none. */
   @Nullable String rootKey();
@@ -33,7 +35,8 @@ public sealed interface Source {
    *
    * @param address absolute
    */
-  record Address(URI address, String sha256, long size, @Nullable String rootKey)
+  record Address(
+      URI address, @Nullable String sha256, @Nullable Long size, @Nullable String rootKey)
       implements Source {
     private static final Set<String> SCHEMES = Set.of("https", "file");
 
@@ -62,12 +65,13 @@ public sealed interface Source {
    * @param name the package
    * @param path inside the package
    */
-  record Npm(String name, String path, String sha256, long size, @Nullable String rootKey)
+  record Npm(String name, String path, String sha256, Long size, @Nullable String rootKey)
       implements Source {
     public Npm {
       if (path.startsWith("/") || path.contains("..") || name.contains("..")) {
         throw new IllegalArgumentException("a path inside the package is needed");
       }
+      Objects.requireNonNull(sha256, "sha256");
       requireFile(sha256, size);
     }
 
@@ -82,9 +86,38 @@ public sealed interface Source {
     }
   }
 
-  private static void requireFile(String sha256, long size) {
-    if (!sha256.matches("[0-9a-f]{64}") || size < 1) {
-      throw new IllegalArgumentException("a source needs sha256 (64 hex digits) and size (bytes)");
+  /**
+   * A user's own file: nothing to pull from.
+   *
+   * @param words where it came from
+   */
+  record Imported(String words) implements Source {
+    @Override
+    public @Nullable String sha256() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Long size() {
+      return null;
+    }
+
+    @Override
+    public @Nullable String rootKey() {
+      return null;
+    }
+
+    @Override
+    public String fileName() {
+      return "weights";
+    }
+  }
+
+  private static void requireFile(@Nullable String sha256, @Nullable Long size) {
+    boolean wrongDigest = sha256 != null && !sha256.matches("[0-9a-f]{64}");
+    boolean wrongSize = size != null && size < 1;
+    if (wrongDigest || wrongSize) {
+      throw new IllegalArgumentException("sha256 is 64 hex digits, and size is in bytes");
     }
   }
 }

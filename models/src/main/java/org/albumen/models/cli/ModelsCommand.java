@@ -5,10 +5,18 @@ import picocli.CommandLine.Command;
 /** {@code albumen models}: which networks there are, getting their weights, checking them. */
 @Command(
     name = "models",
-    description = "Lists, pulls and verifies the networks' weights.",
+    description = "The networks: their weights, and running them on tensors.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class, PullCommand.class, VerifyCommand.class})
+    subcommands = {
+      ListCommand.class,
+      ShowCommand.class,
+      PullCommand.class,
+      ImportCommand.class,
+      RunCommand.class,
+      VerifyCommand.class,
+      RemoveCommand.class
+    })
 public final class ModelsCommand {
   /** Made by picocli. */
   public ModelsCommand() {}

@@ -24,6 +24,8 @@ final class PullCommand implements Callable<Integer> {
   @Option(names = "--all-default", description = "Every network that the default recipes need.")
   private boolean allDefault;
 
+  @Mixin private TermsOptions terms = new TermsOptions();
+
   @Override
   public Integer call() {
     if (names.isEmpty() != allDefault) {
@@ -34,7 +36,7 @@ final class PullCommand implements Callable<Integer> {
 
   private void pull(ModelStore store) throws ModelException {
     for (String name : allDefault ? defaults(store) : names) {
-      store.pull(name, options::say);
+      store.pull(name, terms.terms(), options::say);
     }
   }
 

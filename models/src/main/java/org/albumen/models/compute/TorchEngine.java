@@ -96,6 +96,19 @@ public final class TorchEngine implements AutoCloseable {
    * @throws ModelException {@code MODEL_CORRUPT} when libtorch cannot load the file
    */
   public ImageNetwork load(Path torchScript, Network network) throws ModelException {
+    return new TorchImageNetwork(model(torchScript), network.scale(), network.alignment());
+  }
+
+  /**
+   * Loads an archive whose methods take and answer floats. It must be closed before the engine.
+   *
+   * @throws ModelException {@code MODEL_CORRUPT} when libtorch cannot load the file
+   */
+  public TensorProgram program(Path torchScript) throws ModelException {
+    return new TensorProgram(model(torchScript));
+  }
+
+  private Model model(Path torchScript) throws ModelException {
     Path file = torchScript.toAbsolutePath();
     Model model = Model.newInstance(file.getFileName().toString(), device, ENGINE);
     try {
@@ -107,7 +120,7 @@ public final class TorchEngine implements AutoCloseable {
           "libtorch cannot load " + file + "; delete that file, it is made anew when needed",
           e);
     }
-    return new TorchImageNetwork(model, network.scale(), network.alignment());
+    return model;
   }
 
   /** Stops the threads once their work is done, after a minute at the latest. */

@@ -1,7 +1,11 @@
 package org.albumen.models.network;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RRDBNet, the generator of ESRGAN (Wang et al. 2018, arXiv:1809.00219, section 3.1) in the variant
@@ -32,10 +36,84 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
     return 4 / scale;
   }
 
+  /**
+   * The same network by the names of its published options; those left out are as published.
+   *
+   * @param inputs {@code num_in_ch}, 3
+   * @param outputs {@code num_out_ch}, 3
+   * @param scale {@code scale}, 4
+   * @param features {@code num_feat}, 64
+   * @param blocks {@code num_block}, 23
+   * @param growth {@code num_grow_ch}, 32
+   */
+  public record Published(
+      @JsonProperty("num_in_ch") @Nullable Integer inputs,
+      @JsonProperty("num_out_ch") @Nullable Integer outputs,
+      @JsonProperty("scale") @Nullable Integer scale,
+      @JsonProperty("num_feat") @Nullable Integer features,
+      @JsonProperty("num_block") @Nullable Integer blocks,
+      @JsonProperty("num_grow_ch") @Nullable Integer growth) {
+
+    public Published {
+      if (or(inputs, 3) != IMAGE_CHANNELS || or(outputs, 3) != IMAGE_CHANNELS) {
+        throw new IllegalArgumentException("num_in_ch and num_out_ch are 3");
+      }
+      new Rrdbnet(or(features, 64), or(blocks, 23), or(growth, 32), or(scale, 4));
+    }
+
+    /**
+     * Reads the published options.
+     *
+     * @throws IllegalArgumentException in one line, when an option is unknown or has a value that
+     *     it cannot have
+     */
+    public static Published of(JsonNode options) {
+      return NamedOptions.read("RRDBNet", Published.class, options);
+    }
+
+    /** The network of these options. */
+    public Rrdbnet network() {
+      return new Rrdbnet(or(features, 64), or(blocks, 23), or(growth, 32), or(scale, 4));
+    }
+
+    private static int or(@Nullable Integer option, int published) {
+      return option == null ? published : option;
+    }
+  }
+
+  /**
+   * The network on tensors: RGB N x 3 x H x W of range [0, 1] to N x 3 x (H scale) x (W scale), not
+   * clipped.
+   */
+  public TensorNetwork floats() {
+    return new Floats(this);
+  }
+
+  private record Floats(Rrdbnet network) implements TensorNetwork {
+    @Override
+    public ScriptModule module() {
+      return network.module(network.floatNetwork());
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of("x");
+    }
+
+    @Override
+    public List<String> outputs() {
+      return List.of("output");
+    }
+  }
+
   @Override
   public ScriptModule module() {
+    return module(network());
+  }
+
+  private ScriptModule module(ScriptClass type) {
     long width = features;
-    return ScriptModule.of(network())
+    return ScriptModule.of(type)
         .module("conv_first", exactConv(IMAGE_CHANNELS * alignment() * alignment(), width))
         .module("body", body())
         .module("conv_body", conv(width, width))
@@ -123,8 +201,25 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
               return torch.add(x, y, alpha=0.2)
           """);
 
+  private String unshuffle() {
+    return alignment() == 1 ? "x" : "torch.pixel_unshuffle(x, " + alignment() + ")";
+  }
+
+  private ScriptClass floatNetwork() {
+    return new ScriptClass(
+        "RrdbnetFloats",
+        """
+          def forward(self: __torch__.RrdbnetFloats, x: Tensor) -> Tensor:
+            x = self.conv_first.forward(UNSHUFFLE)
+            x = torch.add(x, self.conv_body.forward(self.body.forward(x)))
+            x = self.conv_up1.leaky(torch.upsample_nearest2d(x, None, [2., 2.]))
+            x = self.conv_up2.leaky(torch.upsample_nearest2d(x, None, [2., 2.]))
+            return self.conv_last.forward(self.conv_hr.leaky(x))
+        """
+            .replace("UNSHUFFLE", unshuffle()));
+  }
+
   private ScriptClass network() {
-    String unshuffle = alignment() == 1 ? "x" : "torch.pixel_unshuffle(x, " + alignment() + ")";
     return new ScriptClass(
         "Rrdbnet",
         """
@@ -143,6 +238,6 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
             image = torch.clamp_(torch.round_(torch.mul_(y, 255.)), 0., 255.).to(0)
             return (image.permute([0, 2, 3, 1]).contiguous(), sound.to(0))
         """
-            .replace("UNSHUFFLE", unshuffle));
+            .replace("UNSHUFFLE", unshuffle()));
   }
 }

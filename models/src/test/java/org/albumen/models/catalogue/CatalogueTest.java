@@ -10,6 +10,7 @@ import java.util.Map;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.fixture.TinyModels;
+import org.albumen.models.oracle.OracleCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class CatalogueTest {
     // Then
     assertThat(catalogue.cards())
         .extracting(ModelCard::name)
-        .containsExactly("realesrgan-x2plus", "realesrgan-x4plus", "retinaface-mnet025");
+        .contains("realesrgan-x2plus", "realesrgan-x4plus", "retinaface-mnet025");
     ModelCard card = catalogue.card("realesrgan-x2plus");
     assertThat(card.scale()).isEqualTo(2);
     assertThat(card.sources())
@@ -32,6 +33,61 @@ class CatalogueTest {
         .containsExactly("RealESRGAN_x2plus.pth", "real_esrgan_x2.onnx");
     assertThat(card.network().declared()).isPresent();
     assertThat(catalogue.card("retinaface-mnet025").network().declared()).isEmpty();
+  }
+
+  @Test
+  void everyCardOfTheCatalogueDeclaresWhatItsFileHolds() {
+    for (ModelCard card : Catalogue.standard().cards()) {
+      // When
+      NetworkSpec network = card.network();
+
+      // Then
+      if (network instanceof NetworkSpec.Onnx) {
+        continue;
+      }
+      assertThat(network.declaration().orElseThrow().module().weights())
+          .as(card.name())
+          .hasSizeGreaterThan(10);
+      boolean alone = network.tensors().map(n -> n.batchForbidden()).orElse(false);
+      assertThat(card.batch() == ModelCard.Batch.FORBIDDEN).as(card.name()).isEqualTo(alone);
+      for (Source source : card.sources()) {
+        assertThat(source.sha256() == null).as(card.name()).isEqualTo(source.size() == null);
+      }
+    }
+  }
+
+  @Test
+  void weightsForNonCommercialUseAreMarkedSo() {
+    assertThat(Catalogue.standard().cards())
+        .filteredOn(card -> card.name().matches("gpen.*|stylegan.*|hifacegan.*"))
+        .hasSizeGreaterThan(15)
+        .allMatch(card -> card.licenceClass() == LicenceClass.NON_COMMERCIAL);
+  }
+
+  @Test
+  void theMatchingOracleKeysAreThoseOfTheCards() throws Exception {
+    Map<String, String> manifests =
+        Map.of(
+            "gfpgan-1.4", "gfpgan-clean/keys-gfpgan-v1.4",
+            "gfpgan-v1", "gfpgan-v1/keys-gfpgan-v1",
+            "gpen-bfr-256", "gpen/keys-gpen-bfr-256",
+            "gpen-bfr-2048", "gpen/keys-gpen-bfr-2048",
+            "hifacegan-lip-spade", "hifacegan/keys-lipspade-ngf48",
+            "stylegan2-ada-ffhq", "stylegan2-nvidia/keys-sg2-nv-ffhq-1024",
+            "stylegan3-r-ffhq-1024", "stylegan3/keys-sg3-r-ffhq-1024",
+            "stylegan3-t-ffhqu-256", "stylegan3/keys-sg3-t-ffhqu-256",
+            "retinaface-mobile025", "facexlib-retinaface/keys-retinaface-mobile0.25",
+            "parsenet", "facexlib-parsing/keys-parsenet");
+    for (Map.Entry<String, String> manifest : manifests.entrySet()) {
+      ModelCard card = Catalogue.standard().card(manifest.getKey());
+      NetworkSpec.Declaration declared = card.network().declaration().orElseThrow();
+      int slash = manifest.getValue().indexOf('/');
+      OracleCase.requireManifest(
+          manifest.getValue().substring(0, slash),
+          manifest.getValue().substring(slash + 1),
+          declared.module(),
+          declared.ignored());
+    }
   }
 
   @Test

@@ -115,17 +115,23 @@ public final class JobHandler {
     }
   }
 
-  /** Tries as often as is sensible; an outage of the store is waited out and counts for nothing. */
+  /**
+   * Tries as often as is sensible; an outage of the store is waited out and counts for nothing. A
+   * store that answers again at the first question may have come back only now: that is worth one
+   * more round.
+   */
   private JobSucceeded attempted(RestorationJob job, int attempt, BooleanSupplier held)
       throws AlbumenException, InterruptedException {
+    boolean storeAnswered = false;
     while (true) {
       try {
         return tried(job, attempt, held);
       } catch (AlbumenException failure) {
         requireHeld(held);
-        if (failure.code() != FailureCode.STORE_UNAVAILABLE || !outage.outlast()) {
+        if (failure.code() != FailureCode.STORE_UNAVAILABLE || storeAnswered) {
           throw failure;
         }
+        storeAnswered = !outage.outlast();
       }
     }
   }

@@ -1,0 +1,120 @@
+package org.albumen.models.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.albumen.models.checkpoint.TfjsModel;
+import org.albumen.models.failure.ModelException;
+import org.albumen.models.failure.ModelProblem;
+import org.albumen.models.oracle.Safetensors.Array;
+import org.albumen.models.oracle.TorchRun;
+import org.albumen.models.torchscript.Storage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProGanTest {
+  private static final float[] LATENT = {0.3f, -1.2f, 0.8f, 2.1f, -0.4f};
+
+  private final TinyProGan tiny = new TinyProGan();
+
+  @TempDir private Path folder;
+
+  @Test
+  void agreesWithTheComputationStepByStep() throws Exception {
+    // Given
+    ProGan network = TinyProGan.NETWORK;
+    ProGanWeights weights = ProGanWeights.of(network, TfjsModel.open(tiny.write(folder)));
+    List<double[]> expected = tiny.apply(LATENT);
+
+    // When
+    Array image;
+    try (TorchRun run =
+        new TorchRun(folder, network.module(), weights, new Storage(false, false))) {
+      image = run.call("forward", List.of(new Array(new long[] {1, 5}, LATENT))).get(0);
+    }
+
+    // Then: the graph's last sum lies a half above the image of range [-1, 1].
+    assertThat(image.shape()).containsExactly(1, 3, 16, 16);
+    for (int i = 0; i < image.values().length; i++) {
+      assertThat((double) image.values()[i])
+          .isCloseTo(expected.get(i % 256)[i / 256] - 0.5, within(1e-5));
+    }
+  }
+
+  @Test
+  void theSamePictureWhateverTheLatentsLength() throws Exception {
+    // Given: the latent is normalised.
+    ProGan network = TinyProGan.NETWORK;
+    ProGanWeights weights = ProGanWeights.of(network, TfjsModel.open(tiny.write(folder)));
+    float[] both = new float[10];
+    for (int i = 0; i < 5; i++) {
+      both[i] = LATENT[i];
+      both[5 + i] = 7 * LATENT[i];
+    }
+
+    // When
+    Array images;
+    try (TorchRun run =
+        new TorchRun(folder, network.module(), weights, new Storage(false, false))) {
+      images = run.call("forward", List.of(new Array(new long[] {2, 5}, both))).get(0);
+    }
+
+    // Then
+    for (int i = 0; i < 768; i++) {
+      assertThat(images.values()[i]).isCloseTo(images.values()[768 + i], within(1e-4f));
+    }
+  }
+
+  @Test
+  void namesWhatIsMissing() throws Exception {
+    tiny.remove("module/g_model/res_1/conv0/bias");
+    assertMismatch("module/g_model/res_1/conv0/bias is missing");
+  }
+
+  @Test
+  void namesWhatIsMisshapen() throws Exception {
+    tiny.add("module/g_model/res_1/conv0/bias", List.of(4));
+    assertMismatch("module/g_model/res_1/conv0/bias is [4] instead of [3]");
+  }
+
+  @Test
+  void namesWhatIsLeftOver() throws Exception {
+    tiny.add("module/g_model/res_3/conv0/bias", List.of(4));
+    assertMismatch("module/g_model/res_3/conv0/bias is left over");
+  }
+
+  @Test
+  void thePublishedSize() {
+    // Given
+    ProGan published = ProGan.published();
+
+    // When
+    long count =
+        published.module().weights().values().stream()
+            .mapToLong(weight -> weight.shape().stream().reduce(1L, (a, b) -> a * b))
+            .sum();
+
+    // Then
+    assertThat(published.size()).isEqualTo(128);
+    assertThat(count).isEqualTo(22_926_467);
+    assertThat(published.module().weights()).hasSize(26).containsKey("res_5.conv1.weight");
+  }
+
+  @Test
+  void refusesImpossibleSizes() {
+    assertThatThrownBy(() -> new ProGan(0, List.of(1))).hasMessageContaining("positive");
+    assertThatThrownBy(() -> new ProGan(1, List.of())).hasMessageContaining("1 to 9 stages");
+  }
+
+  private void assertMismatch(String message) throws Exception {
+    TfjsModel file = TfjsModel.open(tiny.write(folder));
+    assertThatThrownBy(() -> ProGanWeights.of(TinyProGan.NETWORK, file))
+        .isInstanceOfSatisfying(
+            ModelException.class,
+            e -> assertThat(e.problem()).isEqualTo(ModelProblem.MODEL_MISMATCH))
+        .hasMessageContaining(message);
+  }
+}

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       PullCommand.class,
       ImportCommand.class,
       RunCommand.class,
+      GenerateCommand.class,
+      InterpolateCommand.class,
       VerifyCommand.class,
       RemoveCommand.class
     })

@@ -3,6 +3,7 @@ package org.albumen.models.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import org.albumen.models.oracle.OracleCase;
 import org.albumen.models.oracle.Safetensors;
 import org.albumen.models.oracle.Safetensors.Array;
@@ -210,6 +213,69 @@ class ImportRunTest {
     err.getBuffer().setLength(0);
     assertThat(run("pull", "gpen-bfr-512", "--allow-license", "nc")).isEqualTo(1);
     assertThat(err.toString()).contains("--trust-unverified");
+  }
+
+  @Test
+  void generatesASheetAndAWay() throws Exception {
+    // Given
+    OracleCase oracle = OracleCase.of("stylegan2-nvidia", "tiny-sg2-nv-a");
+    Path file = OracleCase.folder("stylegan2-nvidia").resolve("tiny-sg2-nv-a.pkl");
+    String config = oracle.config().toString();
+    run(
+        "import",
+        file.toString(),
+        "--network",
+        "stylegan2-nvidia",
+        "--config",
+        config,
+        "--name",
+        "faces");
+    Path grid = folder.resolve("grid.png");
+    Path walk = folder.resolve("walk.gif");
+
+    // When
+    run(
+        "generate",
+        "faces",
+        "--seeds",
+        "0-4",
+        "--trunc",
+        "0.7",
+        "--columns",
+        "3",
+        "--grid",
+        grid.toString());
+    run(
+        "interpolate",
+        "faces",
+        "--from",
+        "3",
+        "--to",
+        "9",
+        "--frames",
+        "5",
+        "--way",
+        "w",
+        "--trunc",
+        "0",
+        "--out",
+        walk.toString());
+
+    // Then
+    assertThat(err.toString()).isEmpty();
+    BufferedImage sheet = ImageIO.read(grid.toFile());
+    assertThat(List.of(sheet.getWidth(), sheet.getHeight())).containsExactly(192, 128);
+    assertThat(sheet.getRGB(191, 127) & 0xffffff).as("beyond the last seed").isZero();
+    assertThat(same(sheet, 0, 64)).as("two seeds").isFalse();
+    ImageReader gif = ImageIO.getImageReadersByFormatName("gif").next();
+    gif.setInput(ImageIO.createImageInputStream(walk.toFile()));
+    assertThat(gif.getNumImages(true)).isEqualTo(5);
+    assertThat(gif.read(0).getRGB(9, 9)).as("the mean image").isEqualTo(gif.read(4).getRGB(9, 9));
+  }
+
+  private static boolean same(BufferedImage sheet, int left, int right) {
+    return Arrays.equals(
+        sheet.getRGB(left, 0, 64, 64, null, 0, 64), sheet.getRGB(right, 0, 64, 64, null, 0, 64));
   }
 
   private OracleCase hiFaceGan() throws Exception {

@@ -1,5 +1,6 @@
 package org.albumen.models.network.stylegan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
@@ -37,6 +38,17 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
   @Override
   public List<String> outputs() {
     return List.of("output");
+  }
+
+  @Override
+  public List<Call> furtherCalls() {
+    List<String> truncated = new ArrayList<>(inputs());
+    truncated.add("psi");
+    return List.of(
+        new Call("truncated", truncated, outputs()),
+        new Call("styles", truncated, List.of("ws")),
+        new Call("synthesise", List.of("ws"), outputs()),
+        new Call("noiseless", List.of("ws"), outputs()));
   }
 
   @Override

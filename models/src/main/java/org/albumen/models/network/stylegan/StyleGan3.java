@@ -1,5 +1,6 @@
 package org.albumen.models.network.stylegan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.network.stylegan.StyleGan3Layers.Layer;
@@ -40,6 +41,18 @@ public record StyleGan3(StyleGan3Options options) implements TensorNetwork {
   @Override
   public List<String> outputs() {
     return List.of("output");
+  }
+
+  @Override
+  public List<Call> furtherCalls() {
+    List<String> truncated = new ArrayList<>(inputs());
+    truncated.add("psi");
+    return List.of(
+        new Call("truncated", truncated, outputs()),
+        new Call("styles", truncated, List.of("ws")),
+        new Call("synthesise", List.of("ws"), outputs()),
+        new Call("moved", List.of("ws", "transform"), outputs()),
+        new Call("features", List.of("ws"), List.of("input_features")));
   }
 
   @Override

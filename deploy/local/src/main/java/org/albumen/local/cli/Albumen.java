@@ -44,7 +44,9 @@ public final class Albumen {
 
   /** The whole command line, as {@link #main} runs it. */
   public static CommandLine commandLine() {
-    return OneLineErrors.on(new CommandLine(new Albumen()));
+    // @FILE belongs to the options that take it, not to the command line.
+    CommandLine commands = new CommandLine(new Albumen()).setExpandAtFiles(false);
+    return OneLineErrors.on(commands);
   }
 
   /** Says which version this is. */

@@ -141,6 +141,30 @@ class CommandLineIT {
   }
 
   @Test
+  void leavesAFileOfOptionsToTheOptionThatTakesIt() throws IOException {
+    // Given
+    Path config = Files.writeString(folder.resolve("options.json"), "{\"narrow\": 1}");
+    Path weights = Files.writeString(folder.resolve("weights.pth"), "none");
+    // When
+    int exit =
+        run(
+            "models",
+            "import",
+            weights.toString(),
+            "--network",
+            "gfpgan-clean",
+            "--name",
+            "mine",
+            "--cache",
+            folder.resolve("cache").toString(),
+            "--config",
+            "@" + config);
+    // Then
+    assertThat(exit).isEqualTo(64);
+    assertThat(out.toString() + err).contains("needs the option out_size");
+  }
+
+  @Test
   void restoresAnEmptyFolder() throws IOException {
     // Given
     Path photographs = Files.createDirectories(folder.resolve("photographs"));

@@ -1,6 +1,7 @@
 package org.albumen.models.network.stylegan2;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ record Gfpgan(
     ChannelTable channels,
     boolean differentLatents,
     boolean mapped) {
+  /** Options of training: which decoder to begin with, and whether to keep it. */
+  static final Set<String> OF_TRAINING = Set.of("decoder_load_path", "fix_decoder");
 
   /** What {@code forward} answers. */
   static List<String> outputs(int size) {

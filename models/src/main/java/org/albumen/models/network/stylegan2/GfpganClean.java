@@ -71,18 +71,13 @@ public record GfpganClean(
 
   /** The network with its modulated convolutions calculated in the given way. */
   public ScriptModule module(Modulation modulation) {
-    GfpganParts parts = new CleanParts(modulation);
-    ChannelTable decoder = new ChannelTable(channelMultiplier, narrow);
     return new Gfpgan(
-            parts,
-            new GfpganDecoder(
-                parts,
-                decoder,
-                ChannelTable.log2(outSize),
-                styleFeatures,
-                mappingDepth,
-                halfModulated),
-            decoder.halved(),
+            new CleanParts(modulation),
+            new ChannelTable(channelMultiplier, narrow),
+            outSize,
+            styleFeatures,
+            mappingDepth,
+            halfModulated,
             differentLatents,
             !inputIsLatent)
         .module();

@@ -80,18 +80,13 @@ public record GfpganV1(
 
   /** The network with its modulated convolutions calculated in the given way. */
   public ScriptModule module(Modulation modulation) {
-    GfpganParts parts = new EqualParts(modulation, resampleKernel, mappingRate);
-    ChannelTable decoder = new ChannelTable(channelMultiplier, narrow);
     return new Gfpgan(
-            parts,
-            new GfpganDecoder(
-                parts,
-                decoder,
-                ChannelTable.log2(outSize),
-                styleFeatures,
-                mappingDepth,
-                halfModulated),
-            decoder.halved(),
+            new EqualParts(modulation, resampleKernel, mappingRate),
+            new ChannelTable(channelMultiplier, narrow),
+            outSize,
+            styleFeatures,
+            mappingDepth,
+            halfModulated,
             differentLatents,
             !inputIsLatent)
         .module();

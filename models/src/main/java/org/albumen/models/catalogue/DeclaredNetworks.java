@@ -11,6 +11,7 @@ import org.albumen.models.network.BiSeNet;
 import org.albumen.models.network.Dcgan;
 import org.albumen.models.network.FaceDetectorNetwork;
 import org.albumen.models.network.HiFaceGan;
+import org.albumen.models.network.HiFaceGan.Variant;
 import org.albumen.models.network.ParseNet;
 import org.albumen.models.network.Rrdbnet;
 import org.albumen.models.network.TensorNetwork;
@@ -43,12 +44,12 @@ public final class DeclaredNetworks {
     all.put("dcgan-d", Dcgan.Discriminator::of);
     all.put("dcgan-d2l-g", Dcgan.BookGenerator::of);
     all.put("dcgan-d2l-d", Dcgan.BookDiscriminator::of);
-    all.put("hifacegan", options -> hiFaceGan("HiFaceGANGenerator", options));
-    all.put("lip-spade", options -> hiFaceGan("LIPSPADEGenerator", options));
+    all.put("hifacegan", options -> HiFaceGan.of(options, Variant.NESTED));
+    all.put("lip-spade", options -> HiFaceGan.of(options, Variant.LIP_SPADE));
     all.put("parsenet", ParseNet::of);
     all.put("bisenet", BiSeNet::of);
     all.put("retinaface", FaceDetectorNetwork::of);
-    all.put("rrdbnet", options -> Rrdbnet.Published.of(options).network().floats());
+    all.put("rrdbnet", options -> Rrdbnet.of(options).floats());
     return Collections.unmodifiableMap(all);
   }
 
@@ -74,14 +75,5 @@ public final class DeclaredNetworks {
       throw new IllegalArgumentException("the options of " + name + " are no JSON object");
     }
     return network.apply(object);
-  }
-
-  /** The file's variant is told by its options, else by the network's name. */
-  private static TensorNetwork hiFaceGan(String className, ObjectNode options) {
-    ObjectNode complete = options.deepCopy();
-    if (!options.has("cls") && !options.has("num_feat") && !options.has("num_in_ch")) {
-      complete.put("cls", className);
-    }
-    return HiFaceGan.of(complete);
   }
 }

@@ -1,6 +1,5 @@
 package org.albumen.models.network;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
@@ -16,16 +15,15 @@ import org.albumen.models.torchscript.ScriptModule;
  * {@code num_class} x H x W, from the fused features and from those at 1/8 and 1/16 that help in
  * training.
  *
- * @param classes kinds of region; 0 or left out is 19
+ * @param classes kinds of region ({@code num_class})
  */
-public record BiSeNet(@JsonProperty("num_class") int classes) implements TensorNetwork {
+public record BiSeNet(int classes) implements TensorNetwork {
   private static final long CONTEXT = 128;
 
   public BiSeNet {
-    if (classes < 0) {
+    if (classes < 1) {
       throw new IllegalArgumentException("BiSeNet needs a positive number of classes");
     }
-    classes = classes == 0 ? 19 : classes;
   }
 
   /**
@@ -35,7 +33,8 @@ public record BiSeNet(@JsonProperty("num_class") int classes) implements TensorN
    *     value
    */
   public static BiSeNet of(JsonNode options) {
-    return NamedOptions.read("BiSeNet", BiSeNet.class, options);
+    return PublishedOptions.read(
+        "BiSeNet", options, Set.of(), given -> new BiSeNet(given.count("num_class", 19)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.albumen.models.network;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +10,6 @@ import org.albumen.models.torchscript.ScriptModule;
  * is published: the example of PyTorch, and the chapter of Dive into Deep Learning. Generators map
  * a latent N x Z x 1 x 1 to images N x C x 64 x 64 of range [-1, 1]. In training mode the batch
  * normalisations use the batch's statistics and move the running ones.
- *
- * <p>A size that is 0 or left out of the options is the published one.
  */
 public sealed interface Dcgan extends TensorNetwork {
   /**
@@ -24,9 +21,9 @@ public sealed interface Dcgan extends TensorNetwork {
    */
   record Generator(int nz, int ngf, int nc) implements Dcgan {
     public Generator {
-      nz = positive(nz, 100);
-      ngf = positive(ngf, 64);
-      nc = positive(nc, 3);
+      positive(nz);
+      positive(ngf);
+      positive(nc);
     }
 
     /**
@@ -36,7 +33,12 @@ public sealed interface Dcgan extends TensorNetwork {
      *     value
      */
     public static Generator of(JsonNode options) {
-      return NamedOptions.read("DCGAN", Generator.class, options);
+      return PublishedOptions.read(
+          "DCGAN",
+          options,
+          Set.of(),
+          given ->
+              new Generator(given.count("nz", 100), given.count("ngf", 64), given.count("nc", 3)));
     }
 
     @Override
@@ -68,8 +70,8 @@ public sealed interface Dcgan extends TensorNetwork {
    */
   record Discriminator(int ndf, int nc) implements Dcgan {
     public Discriminator {
-      ndf = positive(ndf, 64);
-      nc = positive(nc, 3);
+      positive(ndf);
+      positive(nc);
     }
 
     /**
@@ -79,7 +81,11 @@ public sealed interface Dcgan extends TensorNetwork {
      *     value
      */
     public static Discriminator of(JsonNode options) {
-      return NamedOptions.read("DCGAN", Discriminator.class, options);
+      return PublishedOptions.read(
+          "DCGAN",
+          options,
+          Set.of(),
+          given -> new Discriminator(given.count("ndf", 64), given.count("nc", 3)));
     }
 
     @Override
@@ -109,12 +115,12 @@ public sealed interface Dcgan extends TensorNetwork {
    * The book's generator.
    *
    * @param latent length of the latent
-   * @param features channels before the last convolution
+   * @param features channels before the last convolution ({@code n_G})
    */
-  record BookGenerator(int latent, @JsonProperty("n_G") int features) implements Dcgan {
+  record BookGenerator(int latent, int features) implements Dcgan {
     public BookGenerator {
-      latent = positive(latent, 100);
-      features = positive(features, 64);
+      positive(latent);
+      positive(features);
     }
 
     /**
@@ -124,7 +130,11 @@ public sealed interface Dcgan extends TensorNetwork {
      *     value
      */
     public static BookGenerator of(JsonNode options) {
-      return NamedOptions.read("DCGAN", BookGenerator.class, options);
+      return PublishedOptions.read(
+          "DCGAN",
+          options,
+          Set.of(),
+          given -> new BookGenerator(given.count("latent", 100), given.count("n_G", 64)));
     }
 
     @Override
@@ -154,11 +164,11 @@ public sealed interface Dcgan extends TensorNetwork {
   /**
    * The book's discriminator; its answer is one number of any size per image, N x 1 x 1 x 1.
    *
-   * @param features channels after the first convolution
+   * @param features channels after the first convolution ({@code n_D})
    */
-  record BookDiscriminator(@JsonProperty("n_D") int features) implements Dcgan {
+  record BookDiscriminator(int features) implements Dcgan {
     public BookDiscriminator {
-      features = positive(features, 64);
+      positive(features);
     }
 
     /**
@@ -168,7 +178,8 @@ public sealed interface Dcgan extends TensorNetwork {
      *     value
      */
     public static BookDiscriminator of(JsonNode options) {
-      return NamedOptions.read("DCGAN", BookDiscriminator.class, options);
+      return PublishedOptions.read(
+          "DCGAN", options, Set.of(), given -> new BookDiscriminator(given.count("n_D", 64)));
     }
 
     @Override
@@ -217,10 +228,9 @@ public sealed interface Dcgan extends TensorNetwork {
     return new Convolution(in, 1, 4, 1, 0, 1).plain();
   }
 
-  private static int positive(int size, int published) {
-    if (size < 0) {
+  private static void positive(int size) {
+    if (size < 1) {
       throw new IllegalArgumentException("DCGAN needs positive sizes");
     }
-    return size == 0 ? published : size;
   }
 }

@@ -1,13 +1,10 @@
 package org.albumen.models.network;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * RetinaFace (Deng et al. 2020, arXiv:1905.00641) as facexlib publishes it: a trunk, a feature
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * answers besides with the anchors A x 4 (centre and size, in parts of the image), the boxes A x 4
  * (left, top, right, bottom in pixels) and the landmarks A x 10 (x and y in pixels).
  */
-@JsonIgnoreProperties("note")
 public final class FaceDetectorNetwork implements TensorNetwork {
   /** Widths up to which the pyramid's rectifiers leak a tenth; wider ones do not leak. */
   private static final int LEAKING_WIDTH = 64;
@@ -35,43 +31,39 @@ public final class FaceDetectorNetwork implements TensorNetwork {
   private final long out;
   private final double slope;
 
-  /**
-   * @param trunk {@code resnet50} or {@code mobile0.25}
-   * @param base channels of ResNet's first convolution, published 64; not for the other trunk
-   * @param in half of the channels of the trunk's first answer, published 256 and 32
-   * @param out channels of the pyramid, a multiple of 4, published 256 and 64
-   * @throws IllegalArgumentException when the sizes do not fit together
-   */
-  public FaceDetectorNetwork(
-      @JsonProperty("network_name") @Nullable String trunk,
-      @JsonProperty("resnet_base_planes") @Nullable Integer base,
-      @JsonProperty("in_channel") @Nullable Integer in,
-      @JsonProperty("out_channel") @Nullable Integer out) {
-    if (trunk == null || !(trunk.equals("resnet50") || trunk.equals("mobile0.25"))) {
-      throw new IllegalArgumentException("network_name is resnet50 or mobile0.25, not " + trunk);
+  private FaceDetectorNetwork(PublishedOptions options) {
+    if (!options.has("network_name")) {
+      throw options.refusal("network_name", "resnet50 or mobile0.25");
     }
-    mobile = trunk.equals("mobile0.25");
-    this.base = base == null ? 64 : base;
-    this.in = in == null ? (mobile ? 32 : 256) : in;
-    this.out = out == null ? (mobile ? 64 : 256) : out;
-    slope = this.out <= LEAKING_WIDTH ? 0.1 : 0;
-    if (mobile ? this.in != 32 || base != null : this.base < 1 || this.in != 4 * this.base) {
-      throw new IllegalArgumentException(
-          "in_channel is 32 for mobile0.25, and 4 resnet_base_planes for resnet50");
+    mobile = options.choice("network_name", "resnet50", "mobile0.25").equals("mobile0.25");
+    base = options.count("resnet_base_planes", 64);
+    in = options.count("in_channel", mobile ? 32 : 256);
+    out = options.count("out_channel", mobile ? 64 : 256);
+    slope = out <= LEAKING_WIDTH ? 0.1 : 0;
+    if (mobile && options.has("resnet_base_planes")) {
+      throw options.refusal("resnet_base_planes", "for resnet50 only");
     }
-    if (this.out < 4 || this.out % 4 != 0) {
-      throw new IllegalArgumentException("out_channel is a multiple of 4, not " + out);
+    if (in != (mobile ? 32 : 4 * base)) {
+      throw options.refusal(
+          "in_channel", "32 for mobile0.25, and 4 times resnet_base_planes for resnet50");
+    }
+    if (out % 4 != 0) {
+      throw options.refusal("out_channel", "a multiple of 4");
     }
   }
 
   /**
-   * A network from its published options.
+   * A network from its published options: {@code network_name}, {@code resnet50} or {@code
+   * mobile0.25}; {@code resnet_base_planes}, the channels of ResNet's first convolution, published
+   * 64; {@code in_channel}, half of the channels of the trunk's first answer, published 256 and 32;
+   * {@code out_channel}, the channels of the pyramid, a multiple of 4, published 256 and 64. A
+   * {@code note} is ignored.
    *
    * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
    *     value
    */
   public static FaceDetectorNetwork of(JsonNode options) {
-    return NamedOptions.read("RetinaFace", FaceDetectorNetwork.class, options);
+    return PublishedOptions.read("RetinaFace", options, Set.of("note"), FaceDetectorNetwork::new);
   }
 
   @Override

@@ -1,14 +1,10 @@
 package org.albumen.models.network;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HiFaceGAN (Yang et al. 2020, arXiv:2005.05005): an encoder of content-adaptive suppression, which
@@ -25,21 +21,23 @@ import org.jspecify.annotations.Nullable;
  * its batch: {@link #batchForbidden}. The further call {@code evaluate} uses what is stored. In
  * training mode {@code forward} keeps the new vectors and moves the running statistics by a tenth.
  */
-@JsonIgnoreProperties({
-  "aspect_ratio",
-  "crop_size",
-  "init_train_phase",
-  "isTrain",
-  "is_test",
-  "is_train",
-  "label_nc",
-  "norm_E",
-  "train_phase",
-  "z_dim"
-})
 public final class HiFaceGan implements TensorNetwork {
   private static final int STAGES = 4;
   private static final String NORM = "spectralspadesyncbatch3x3";
+
+  /** Options of training, and of parts that these networks do not have. */
+  private static final Set<String> OF_TRAINING =
+      Set.of(
+          "aspect_ratio",
+          "crop_size",
+          "init_train_phase",
+          "isTrain",
+          "is_test",
+          "is_train",
+          "label_nc",
+          "norm_E",
+          "train_phase",
+          "z_dim");
 
   private final Variant variant;
   private final long width;
@@ -70,57 +68,50 @@ public final class HiFaceGan implements TensorNetwork {
   }
 
   /**
-   * Options that change nothing at test time are accepted, so that a file's own description fits.
+   * A network from its published options: {@code cls}, {@code ngf} (64), {@code semantic_nc} (3),
+   * or those of BasicSR, {@code num_feat} (64) and {@code num_in_ch} (3), which stand for {@link
+   * Variant#LIP_SPADE_PER_IMAGE}. Options that change nothing at test time are accepted, so that a
+   * file's own description fits.
    *
-   * @param className {@code HiFaceGANGenerator} or {@code LIPSPADEGenerator}; with {@code num_feat}
-   *     it may be left out
-   */
-  @JsonCreator
-  static HiFaceGan published(
-      @JsonProperty("cls") @Nullable String className,
-      @JsonProperty("ngf") @Nullable Integer ngf,
-      @JsonProperty("semantic_nc") @Nullable Integer semanticChannels,
-      @JsonProperty("output_nc") @Nullable Integer outputChannels,
-      @JsonProperty("norm_G") @Nullable String normG,
-      @JsonProperty("num_upsampling_layers") @Nullable String layers,
-      @JsonProperty("use_vae") @Nullable Boolean vae,
-      @JsonProperty("num_feat") @Nullable Integer features,
-      @JsonProperty("num_in_ch") @Nullable Integer inputChannels,
-      @JsonProperty("norm_g") @Nullable String norm) {
-    String given = normG == null ? norm : normG;
-    if (given != null && !given.equals(NORM)) {
-      throw new IllegalArgumentException("norm_G is " + NORM + ", not " + given);
-    }
-    if (layers != null && !layers.equals("normal")) {
-      throw new IllegalArgumentException("num_upsampling_layers is normal, not " + layers);
-    }
-    if (Boolean.TRUE.equals(vae) || (outputChannels != null && outputChannels != 3)) {
-      throw new IllegalArgumentException("use_vae is false and output_nc is 3");
-    }
-    if (features != null || inputChannels != null) {
-      return new HiFaceGan(
-          Variant.LIP_SPADE_PER_IMAGE,
-          features == null ? 64 : features,
-          inputChannels == null ? 3 : inputChannels);
-    }
-    if (className == null || !className.matches("(HiFaceGAN|LIPSPADE)Generator.*")) {
-      throw new IllegalArgumentException(
-          "cls is HiFaceGANGenerator or LIPSPADEGenerator, not " + className);
-    }
-    return new HiFaceGan(
-        className.startsWith("LIP") ? Variant.LIP_SPADE : Variant.NESTED,
-        ngf == null ? 64 : ngf,
-        semanticChannels == null ? 3 : semanticChannels);
-  }
-
-  /**
-   * A network from its published options.
-   *
+   * @param otherwise the variant when the options do not tell
    * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
    *     value
    */
-  public static HiFaceGan of(JsonNode options) {
-    return NamedOptions.read("HiFaceGAN", HiFaceGan.class, options);
+  public static HiFaceGan of(JsonNode options, Variant otherwise) {
+    return PublishedOptions.read(
+        "HiFaceGAN", options, OF_TRAINING, given -> published(given, otherwise));
+  }
+
+  private static HiFaceGan published(PublishedOptions options, Variant otherwise) {
+    options.choice("norm_G", NORM);
+    options.choice("norm_g", NORM);
+    options.choice("num_upsampling_layers", "normal");
+    options.integer("output_nc", 3, 3, 3);
+    if (options.flag("use_vae", false)) {
+      throw options.refusal("use_vae", "false");
+    }
+    Variant variant = variant(options, otherwise);
+    int ngf = options.count("ngf", 64);
+    int semantic = options.count("semantic_nc", 3);
+    int features = options.count("num_feat", 64);
+    int inputs = options.count("num_in_ch", 3);
+    return options.has("num_feat") || options.has("num_in_ch")
+        ? new HiFaceGan(Variant.LIP_SPADE_PER_IMAGE, features, inputs)
+        : new HiFaceGan(variant, ngf, semantic);
+  }
+
+  private static Variant variant(PublishedOptions options, Variant otherwise) {
+    String type =
+        options.choice(
+            "cls",
+            "HiFaceGANGenerator",
+            "HiFaceGANGenerator (netG='hifacegan')",
+            "LIPSPADEGenerator",
+            "LIPSPADEGenerator (netG='lipspade')");
+    if (!options.has("cls")) {
+      return otherwise;
+    }
+    return type.startsWith("LIP") ? Variant.LIP_SPADE : Variant.NESTED;
   }
 
   @Override

@@ -1,13 +1,10 @@
 package org.albumen.models.network;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ParseNet, the face parser of PSFR-GAN (Chen et al. 2021, arXiv:2009.08709) as facexlib publishes
@@ -19,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * drawn anew, N x 3 x H x W. An option that is left out is the published one.
  */
 public final class ParseNet implements TensorNetwork {
+  private static final int DEEPEST = 1000;
+
   private final int inSize;
   private final int outSize;
   private final int smallest;
@@ -26,55 +25,30 @@ public final class ParseNet implements TensorNetwork {
   private final int classes;
   private final int depth;
   private final double slope;
-  private final int narrowest;
-  private final int widest;
+  private final long narrowest;
+  private final long widest;
 
-  /**
-   * @param inSize side of the input in training, a power of two times {@code smallest}
-   * @param outSize side of the output for such an input
-   * @param smallest side of the features in the middle
-   * @param width channels of the first features
-   * @param classes kinds of region
-   * @param depth residual blocks in the middle
-   * @param rectifier {@code relu} or {@code leakyrelu}, in letters of any case
-   * @param norm {@code bn}: the only normalisation of published files
-   * @param channels the fewest and the most channels
-   */
-  public ParseNet(
-      @JsonProperty("in_size") @Nullable Integer inSize,
-      @JsonProperty("out_size") @Nullable Integer outSize,
-      @JsonProperty("min_feat_size") @Nullable Integer smallest,
-      @JsonProperty("base_ch") @Nullable Integer width,
-      @JsonProperty("parsing_ch") @Nullable Integer classes,
-      @JsonProperty("res_depth") @Nullable Integer depth,
-      @JsonProperty("relu_type") @Nullable String rectifier,
-      @JsonProperty("norm_type") @Nullable String norm,
-      @JsonProperty("ch_range") @Nullable List<Integer> channels) {
-    this.inSize = inSize == null ? 128 : inSize;
-    this.outSize = outSize == null ? 128 : outSize;
-    this.smallest = smallest == null ? 32 : smallest;
-    this.width = width == null ? 64 : width;
-    this.classes = classes == null ? 19 : classes;
-    this.depth = depth == null ? 10 : depth;
-    String type = rectifier == null ? "leakyrelu" : rectifier.toLowerCase(Locale.ROOT);
-    this.slope = type.equals("relu") ? 0 : 0.2;
-    List<Integer> range = channels == null ? List.of(32, 256) : channels;
+  private ParseNet(PublishedOptions options) {
+    inSize = options.count("in_size", 128);
+    outSize = options.count("out_size", 128);
+    smallest = options.count("min_feat_size", 32);
+    width = options.count("base_ch", 64);
+    classes = options.count("parsing_ch", 19);
+    depth = options.integer("res_depth", 10, 0, DEEPEST);
+    slope = options.choice("relu_type", "leakyrelu", "relu").equals("relu") ? 0 : 0.2;
+    options.choice("norm_type", "bn");
+    List<Long> range = options.integers("ch_range", List.of(32L, 256L));
     if (range.size() != 2 || range.get(0) < 1 || range.get(1) < range.get(0)) {
-      throw new IllegalArgumentException("ch_range is the fewest and the most channels");
+      throw options.refusal("ch_range", "the fewest and the most channels");
     }
-    this.narrowest = range.get(0);
-    this.widest = range.get(1);
-    if (this.width < 1 || this.classes < 1 || this.depth < 0) {
-      throw new IllegalArgumentException("ParseNet needs positive sizes");
+    narrowest = range.get(0);
+    widest = range.get(1);
+    if (!doubles(inSize)) {
+      throw options.refusal("in_size", "a power of two times min_feat_size, " + smallest);
     }
-    if (!type.equals("relu") && !type.equals("leakyrelu")) {
-      throw new IllegalArgumentException("relu_type is relu or leakyrelu, not " + rectifier);
+    if (!doubles(outSize)) {
+      throw options.refusal("out_size", "a power of two times min_feat_size, " + smallest);
     }
-    if (norm != null && !norm.equalsIgnoreCase("bn")) {
-      throw new IllegalArgumentException("norm_type is bn, not " + norm);
-    }
-    steps("in_size", this.inSize);
-    steps("out_size", this.outSize);
   }
 
   /**
@@ -84,14 +58,14 @@ public final class ParseNet implements TensorNetwork {
    *     value
    */
   public static ParseNet of(JsonNode options) {
-    return NamedOptions.read("ParseNet", ParseNet.class, options);
+    return PublishedOptions.read("ParseNet", options, Set.of(), ParseNet::new);
   }
 
   @Override
   public ScriptModule module() {
     long channels = width;
     Chain encoder = new Chain("Encoder").then("0", convolution("Keep", 3, width).build());
-    int down = steps("in_size", inSize);
+    int down = steps(inSize);
     for (int i = 0; i < down; i++) {
       encoder.then(Integer.toString(i + 1), residual("Down", clip(channels), clip(2 * channels)));
       channels *= 2;
@@ -101,7 +75,7 @@ public final class ParseNet implements TensorNetwork {
       body.then(Integer.toString(i), residual("Keep", clip(channels), clip(channels)));
     }
     Chain decoder = new Chain("Decoder");
-    int up = steps("out_size", outSize);
+    int up = steps(outSize);
     for (int i = 0; i < up; i++) {
       decoder.then(Integer.toString(i), residual("Up", clip(channels), clip(channels / 2)));
       channels /= 2;
@@ -178,14 +152,14 @@ public final class ParseNet implements TensorNetwork {
     return Math.max(narrowest, Math.min(channels, widest));
   }
 
+  /** Whether features of the smallest size become {@code size} by doubling. */
+  private boolean doubles(int size) {
+    return size % smallest == 0 && steps(size) <= 6 && Integer.bitCount(size / smallest) == 1;
+  }
+
   /** How often the features are halved from {@code size} to the smallest, and the other way. */
-  private int steps(String option, int size) {
-    int ratio = smallest < 1 ? 0 : size / smallest;
-    if (ratio < 1 || ratio > 64 || size % smallest != 0 || Integer.bitCount(ratio) != 1) {
-      throw new IllegalArgumentException(
-          option + " is a power of two times min_feat_size (" + smallest + "), not " + size);
-    }
-    return Integer.numberOfTrailingZeros(ratio);
+  private int steps(int size) {
+    return Integer.numberOfTrailingZeros(size / smallest);
   }
 
   private static final String RESIDUAL =

@@ -1,11 +1,10 @@
 package org.albumen.models.network;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * RRDBNet, the generator of ESRGAN (Wang et al. 2018, arXiv:1809.00219, section 3.1) in the variant
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rrdbnet(int features, int blocks, int growth, int scale) implements Network {
   private static final long IMAGE_CHANNELS = 3;
+  private static final int MOST_BLOCKS = 1000;
 
   public Rrdbnet {
     if (features < 1 || blocks < 1 || growth < 1) {
@@ -37,48 +37,23 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
   }
 
   /**
-   * The same network by the names of its published options; those left out are as published.
+   * A network from its published options; those left out are as published.
    *
-   * @param inputs {@code num_in_ch}, 3
-   * @param outputs {@code num_out_ch}, 3
-   * @param scale {@code scale}, 4
-   * @param features {@code num_feat}, 64
-   * @param blocks {@code num_block}, 23
-   * @param growth {@code num_grow_ch}, 32
+   * @throws IllegalArgumentException in one line, when an option is unknown or has a value that it
+   *     cannot have
    */
-  public record Published(
-      @JsonProperty("num_in_ch") @Nullable Integer inputs,
-      @JsonProperty("num_out_ch") @Nullable Integer outputs,
-      @JsonProperty("scale") @Nullable Integer scale,
-      @JsonProperty("num_feat") @Nullable Integer features,
-      @JsonProperty("num_block") @Nullable Integer blocks,
-      @JsonProperty("num_grow_ch") @Nullable Integer growth) {
+  public static Rrdbnet of(JsonNode options) {
+    return PublishedOptions.read("RRDBNet", options, Set.of(), Rrdbnet::published);
+  }
 
-    public Published {
-      if (or(inputs, 3) != IMAGE_CHANNELS || or(outputs, 3) != IMAGE_CHANNELS) {
-        throw new IllegalArgumentException("num_in_ch and num_out_ch are 3");
-      }
-      new Rrdbnet(or(features, 64), or(blocks, 23), or(growth, 32), or(scale, 4));
-    }
-
-    /**
-     * Reads the published options.
-     *
-     * @throws IllegalArgumentException in one line, when an option is unknown or has a value that
-     *     it cannot have
-     */
-    public static Published of(JsonNode options) {
-      return NamedOptions.read("RRDBNet", Published.class, options);
-    }
-
-    /** The network of these options. */
-    public Rrdbnet network() {
-      return new Rrdbnet(or(features, 64), or(blocks, 23), or(growth, 32), or(scale, 4));
-    }
-
-    private static int or(@Nullable Integer option, int published) {
-      return option == null ? published : option;
-    }
+  private static Rrdbnet published(PublishedOptions options) {
+    options.integer("num_in_ch", 3, 3, 3);
+    options.integer("num_out_ch", 3, 3, 3);
+    return new Rrdbnet(
+        options.count("num_feat", 64),
+        options.integer("num_block", 23, 1, MOST_BLOCKS),
+        options.count("num_grow_ch", 32),
+        options.has("scale") ? options.powerOfTwo("scale", 1, 4) : 4);
   }
 
   /**

@@ -96,8 +96,6 @@ class DcganTest {
   void sizesThatAreLeftOutAreThePublishedOnes() throws Exception {
     assertThat(network(new JsonMapper().readTree("{}"), "Generator"))
         .isEqualTo(new Dcgan.Generator(100, 64, 3));
-    assertThat(network(new JsonMapper().readTree("{\"n_D\":0}"), "BookDiscriminator"))
-        .isEqualTo(new Dcgan.BookDiscriminator(64));
   }
 
   @ParameterizedTest

@@ -121,11 +121,12 @@ class HiFaceGanTest {
         "{\"colour\":1,\"num_feat\":48}"
       })
   void optionsThatItDoesNotHaveAreRefused(String options) {
-    assertThatThrownBy(() -> HiFaceGan.of(new JsonMapper().readTree(options)))
+    assertThatThrownBy(
+            () -> HiFaceGan.of(new JsonMapper().readTree(options), HiFaceGan.Variant.NESTED))
         .hasMessageContaining(options.substring(2, options.indexOf('"', 2)));
   }
 
   private static HiFaceGan network(JsonNode config) {
-    return HiFaceGan.of(config);
+    return HiFaceGan.of(config, HiFaceGan.Variant.NESTED);
   }
 }

@@ -1,5 +1,8 @@
 package org.albumen.models.network.stylegan;
 
+import java.util.Set;
+import org.albumen.models.network.PublishedOptions;
+
 /**
  * The mapping network's options ({@code mapping_kwargs}).
  *
@@ -11,6 +14,8 @@ package org.albumen.models.network.stylegan;
 public record MappingOptions(
     int numLayers, int embedFeatures, int layerFeatures, double lrMultiplier) {
   private static final double RATE = 0.01;
+  private static final int STYLES = 512;
+  private static final int MOST_LAYERS = 64;
 
   public MappingOptions {
     if (numLayers < 1 || embedFeatures < 1 || layerFeatures < 1 || lrMultiplier <= 0) {
@@ -18,15 +23,17 @@ public record MappingOptions(
     }
   }
 
-  static MappingOptions of(PublishedOptions options, int wDim, int layers) {
-    MappingOptions mapping =
-        new MappingOptions(
-            options.integer("num_layers", layers),
-            options.integer("embed_features", wDim),
-            options.integer("layer_features", wDim),
-            options.real("lr_multiplier", RATE));
-    options.ignore("w_avg_beta");
-    options.requireNoOthers();
-    return mapping;
+  /** {@code w_avg_beta} is for training. */
+  static MappingOptions of(PublishedOptions network, int layers) {
+    int styles = network.count("w_dim", STYLES);
+    return network.inner(
+        "mapping_kwargs",
+        Set.of("w_avg_beta"),
+        options ->
+            new MappingOptions(
+                options.integer("num_layers", layers, 1, MOST_LAYERS),
+                options.count("embed_features", styles),
+                options.count("layer_features", styles),
+                options.positive("lr_multiplier", RATE)));
   }
 }

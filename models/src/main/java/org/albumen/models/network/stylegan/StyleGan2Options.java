@@ -1,6 +1,8 @@
 package org.albumen.models.network.stylegan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import org.albumen.models.network.PublishedOptions;
 
 /**
  * A StyleGAN2(-ADA) generator's options.
@@ -30,19 +32,28 @@ public record StyleGan2Options(
   private static final int LAYERS_OF_MAPPING = 8;
   private static final int LARGEST_SIDE = 8192;
 
+  /** Everything is computed in the precision of the archive. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of("num_fp16_res", "fp16_channels_last", "fused_modconv_default");
+
   public StyleGan2Options {
     if (zDim < 1 || cDim < 0 || wDim < 1 || imgChannels < 1) {
-      throw new IllegalArgumentException("StyleGAN2 needs positive sizes");
+      throw new IllegalArgumentException("sizes are positive");
     }
     if (imgResolution < 4 || imgResolution > LARGEST_SIDE || Integer.bitCount(imgResolution) != 1) {
       throw new IllegalArgumentException(
-          "StyleGAN2's resolution is a power of two from 4 to 8192, not " + imgResolution);
+          "the resolution is a power of two from 4 to 8192, not " + imgResolution);
     }
     if (!architecture.matches("skip|resnet|orig")) {
-      throw new IllegalArgumentException("StyleGAN2 has no such architecture");
+      throw new IllegalArgumentException("there is no architecture " + architecture);
     }
     if (channelBase < imgResolution || channelMax < 1) {
-      throw new IllegalArgumentException("StyleGAN2 needs a channel in every layer");
+      throw new IllegalArgumentException(
+          "every layer needs a channel: "
+              + channelBase
+              + " are shared by "
+              + imgResolution
+              + " pixels");
     }
   }
 
@@ -53,24 +64,22 @@ public record StyleGan2Options(
    * @throws IllegalArgumentException when an option is unknown, missing or of the wrong kind
    */
   public static StyleGan2Options of(JsonNode json) {
-    PublishedOptions options = new PublishedOptions("StyleGAN2", json);
-    int wDim = options.integer("w_dim", 512);
-    StyleGan2Options read =
-        new StyleGan2Options(
-            options.integer("z_dim", 512),
-            options.integer("c_dim", 0),
-            wDim,
-            options.integer("img_resolution"),
-            options.integer("img_channels", 3),
-            MappingOptions.of(options.inner("mapping_kwargs"), wDim, LAYERS_OF_MAPPING),
-            options.integer("channel_base", 32768),
-            options.integer("channel_max", 512),
-            options.real("conv_clamp", Double.POSITIVE_INFINITY),
-            options.text("architecture", "skip"));
-    // Everything is computed in the precision of the archive.
-    options.ignore("num_fp16_res", "fp16_channels_last", "fused_modconv_default");
-    options.requireNoOthers();
-    return read;
+    return PublishedOptions.read(
+        "StyleGAN2",
+        json,
+        WITHOUT_EFFECT,
+        options ->
+            new StyleGan2Options(
+                options.count("z_dim", 512),
+                options.integer("c_dim", 0, 0, Integer.MAX_VALUE),
+                options.count("w_dim", 512),
+                options.powerOfTwo("img_resolution", 4, LARGEST_SIDE),
+                options.count("img_channels", 3),
+                MappingOptions.of(options, LAYERS_OF_MAPPING),
+                options.count("channel_base", 32768),
+                options.count("channel_max", 512),
+                options.positive("conv_clamp", Double.POSITIVE_INFINITY),
+                options.choice("architecture", "skip", "resnet", "orig")));
   }
 
   long channels(int resolution) {

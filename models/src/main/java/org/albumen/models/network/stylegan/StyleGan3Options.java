@@ -1,6 +1,8 @@
 package org.albumen.models.network.stylegan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import org.albumen.models.network.PublishedOptions;
 
 /**
  * A StyleGAN3 generator's options. Those of the configurations t (translation) and r (rotation)
@@ -49,21 +51,32 @@ public record StyleGan3Options(
     boolean useRadialFilters,
     double convClamp) {
   private static final int LAYERS_OF_MAPPING = 2;
+  private static final int MOST_LAYERS = 256;
+
+  /** For training, or without effect: everything is computed in the precision of the archive. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("magnitude_ema_beta", "num_fp16_res");
 
   public StyleGan3Options {
     if (zDim < 1 || cDim < 0 || wDim < 1 || imgChannels < 1 || imgResolution < 8) {
-      throw new IllegalArgumentException("StyleGAN3 needs positive sizes, and 8 pixels at least");
+      throw new IllegalArgumentException(
+          "sizes are positive, and img_resolution is 8 at least, not " + imgResolution);
     }
     if (numCritical < 1 || numLayers <= numCritical || convKernel < 1 || filterSize < 2) {
-      throw new IllegalArgumentException("StyleGAN3 needs layers, kernels and filters");
+      throw new IllegalArgumentException(
+          "num_layers is greater than num_critical, and filter_size is 2 at least");
     }
     if (channelBase < imgResolution || channelMax < 1 || lreluUpsampling < 1 || marginSize < 0) {
-      throw new IllegalArgumentException("StyleGAN3 needs a channel in every layer");
+      throw new IllegalArgumentException(
+          "every layer needs a channel: "
+              + channelBase
+              + " are shared by "
+              + imgResolution
+              + " pixels");
     }
     boolean rising = firstCutoff > 0 && firstCutoff < imgResolution / 2.0;
     if (!rising || firstStopband <= firstCutoff || lastStopbandRel <= 1) {
       throw new IllegalArgumentException(
-          "StyleGAN3's stopbands lie above its cutoffs, and the cutoffs below half the resolution");
+          "stopbands lie above the cutoffs, and the cutoffs below half the resolution");
     }
   }
 
@@ -74,33 +87,31 @@ public record StyleGan3Options(
    * @throws IllegalArgumentException when an option is unknown, missing or of the wrong kind
    */
   public static StyleGan3Options of(JsonNode json) {
-    PublishedOptions options = new PublishedOptions("StyleGAN3", json);
-    int wDim = options.integer("w_dim", 512);
-    StyleGan3Options read =
-        new StyleGan3Options(
-            options.integer("z_dim", 512),
-            options.integer("c_dim", 0),
-            wDim,
-            options.integer("img_resolution"),
-            options.integer("img_channels", 3),
-            MappingOptions.of(options.inner("mapping_kwargs"), wDim, LAYERS_OF_MAPPING),
-            options.integer("channel_base", 32768),
-            options.integer("channel_max", 512),
-            options.integer("num_layers", 14),
-            options.integer("num_critical", 2),
-            options.real("first_cutoff", 2),
-            options.real("first_stopband", Math.pow(2, 2.1)),
-            options.real("last_stopband_rel", Math.pow(2, 0.3)),
-            options.integer("margin_size", 10),
-            options.real("output_scale", 0.25),
-            options.integer("conv_kernel", 3),
-            options.integer("filter_size", 6),
-            options.integer("lrelu_upsampling", 2),
-            options.flag("use_radial_filters"),
-            options.real("conv_clamp", 256));
-    // For training, or without effect: everything is computed in the precision of the archive.
-    options.ignore("magnitude_ema_beta", "num_fp16_res");
-    options.requireNoOthers();
-    return read;
+    return PublishedOptions.read(
+        "StyleGAN3",
+        json,
+        WITHOUT_EFFECT,
+        options ->
+            new StyleGan3Options(
+                options.count("z_dim", 512),
+                options.integer("c_dim", 0, 0, Integer.MAX_VALUE),
+                options.count("w_dim", 512),
+                options.count("img_resolution"),
+                options.count("img_channels", 3),
+                MappingOptions.of(options, LAYERS_OF_MAPPING),
+                options.count("channel_base", 32768),
+                options.count("channel_max", 512),
+                options.integer("num_layers", 14, 2, MOST_LAYERS),
+                options.count("num_critical", 2),
+                options.positive("first_cutoff", 2),
+                options.positive("first_stopband", Math.pow(2, 2.1)),
+                options.positive("last_stopband_rel", Math.pow(2, 0.3)),
+                options.integer("margin_size", 10, 0, Integer.MAX_VALUE),
+                options.positive("output_scale", 0.25),
+                options.count("conv_kernel", 3),
+                options.integer("filter_size", 6, 2, Integer.MAX_VALUE),
+                options.count("lrelu_upsampling", 2),
+                options.flag("use_radial_filters", false),
+                options.positive("conv_clamp", 256)));
   }
 }

@@ -8,6 +8,9 @@ package org.albumen.models.network.stylegan2;
  * @param narrow of all numbers
  */
 record ChannelTable(int multiplier, double narrow) {
+  /** Most layers of a mapping network. */
+  static final int DEEPEST = 64;
+
   private static final int WIDEST = 512;
 
   ChannelTable {
@@ -36,7 +39,7 @@ record ChannelTable(int multiplier, double narrow) {
     log2(size);
     at(4);
     at(size);
-    if (styleFeatures < 1 || mappingDepth < 0) {
+    if (styleFeatures < 1 || mappingDepth < 0 || mappingDepth > DEEPEST) {
       throw new IllegalArgumentException(
           "no network has " + styleFeatures + " style features and depth " + mappingDepth);
     }

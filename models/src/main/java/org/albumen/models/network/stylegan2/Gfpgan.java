@@ -1,6 +1,7 @@
 package org.albumen.models.network.stylegan2;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +21,32 @@ record Gfpgan(
     ChannelTable channels,
     boolean differentLatents,
     boolean mapped) {
+  /** Options of training: which decoder to begin with, and whether to keep it. */
+  static final Set<String> OF_TRAINING = Set.of("decoder_load_path", "fix_decoder");
+
+  /**
+   * The network whose decoder has these channels, and whose U-Net has half as many.
+   *
+   * @param style length of a latent vector
+   * @param depth of the mapping network
+   * @param half whether half of the decoder's channels pass unchanged
+   */
+  Gfpgan(
+      GfpganParts parts,
+      ChannelTable channels,
+      int size,
+      int style,
+      int depth,
+      boolean half,
+      boolean differentLatents,
+      boolean mapped) {
+    this(
+        parts,
+        new GfpganDecoder(parts, channels, ChannelTable.log2(size), style, depth, half),
+        channels.halved(),
+        differentLatents,
+        mapped);
+  }
 
   /** What {@code forward} answers. */
   static List<String> outputs(int size) {

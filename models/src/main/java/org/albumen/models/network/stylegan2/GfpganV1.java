@@ -3,6 +3,7 @@ package org.albumen.models.network.stylegan2;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -54,23 +55,22 @@ public record GfpganV1(
    * @throws IllegalArgumentException when one is unknown, missing or impossible
    */
   public static GfpganV1 of(JsonNode config) {
-    Options options = new Options("GFPGAN", config);
-    options.skip("decoder_load_path");
-    options.skip("fix_decoder");
-    GfpganV1 network =
-        new GfpganV1(
-            options.integer("out_size"),
-            options.integer("num_style_feat", 512),
-            options.integer("channel_multiplier", 2),
-            options.integers("resample_kernel", Fir.STANDARD),
-            options.integer("num_mlp", 8),
-            options.real("lr_mlp", 0.01),
-            options.flag("input_is_latent", false),
-            options.flag("different_w", false),
-            options.real("narrow", 1),
-            options.flag("sft_half", false));
-    options.requireNoOthers();
-    return network;
+    return PublishedOptions.read(
+        "GFPGAN",
+        config,
+        Gfpgan.OF_TRAINING,
+        options ->
+            new GfpganV1(
+                options.powerOfTwo("out_size", 8, 2048),
+                options.count("num_style_feat", 512),
+                options.count("channel_multiplier", 2),
+                options.integers("resample_kernel", Fir.STANDARD),
+                options.integer("num_mlp", 8, 0, ChannelTable.DEEPEST),
+                options.positive("lr_mlp", 0.01),
+                options.flag("input_is_latent", false),
+                options.flag("different_w", false),
+                options.positive("narrow", 1),
+                options.flag("sft_half", false)));
   }
 
   @Override
@@ -80,18 +80,13 @@ public record GfpganV1(
 
   /** The network with its modulated convolutions calculated in the given way. */
   public ScriptModule module(Modulation modulation) {
-    GfpganParts parts = new EqualParts(modulation, resampleKernel, mappingRate);
-    ChannelTable decoder = new ChannelTable(channelMultiplier, narrow);
     return new Gfpgan(
-            parts,
-            new GfpganDecoder(
-                parts,
-                decoder,
-                ChannelTable.log2(outSize),
-                styleFeatures,
-                mappingDepth,
-                halfModulated),
-            decoder.halved(),
+            new EqualParts(modulation, resampleKernel, mappingRate),
+            new ChannelTable(channelMultiplier, narrow),
+            outSize,
+            styleFeatures,
+            mappingDepth,
+            halfModulated,
             differentLatents,
             !inputIsLatent)
         .module();

@@ -3,6 +3,8 @@ package org.albumen.models.network.stylegan2;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -52,19 +54,20 @@ public record Gpen(
    * @throws IllegalArgumentException when one is unknown, missing or impossible
    */
   public static Gpen of(JsonNode config) {
-    Options options = new Options("GPEN", config);
-    Gpen network =
-        new Gpen(
-            options.integer("size"),
-            options.integer("style_dim"),
-            options.integer("n_mlp"),
-            options.integer("channel_multiplier", 2),
-            options.real("narrow", 1),
-            options.flag("isconcat", true),
-            options.real("lr_mlp", 0.01),
-            options.integers("blur_kernel", Fir.STANDARD));
-    options.requireNoOthers();
-    return network;
+    return PublishedOptions.read(
+        "GPEN",
+        config,
+        Set.of(),
+        options ->
+            new Gpen(
+                options.powerOfTwo("size", 8, 2048),
+                options.count("style_dim"),
+                options.count("n_mlp"),
+                options.count("channel_multiplier", 2),
+                options.positive("narrow", 1),
+                options.flag("isconcat", true),
+                options.positive("lr_mlp", 0.01),
+                options.integers("blur_kernel", Fir.STANDARD)));
   }
 
   @Override

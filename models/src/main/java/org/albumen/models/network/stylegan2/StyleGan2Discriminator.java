@@ -3,6 +3,8 @@ package org.albumen.models.network.stylegan2;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -34,15 +36,16 @@ public record StyleGan2Discriminator(
    * @throws IllegalArgumentException when one is unknown, missing or impossible
    */
   public static StyleGan2Discriminator of(JsonNode config) {
-    Options options = new Options("StyleGAN2's discriminator", config);
-    StyleGan2Discriminator network =
-        new StyleGan2Discriminator(
-            options.integer("size"),
-            options.integer("channel_multiplier", 2),
-            options.real("narrow", 1),
-            options.integers("blur_kernel", Fir.STANDARD));
-    options.requireNoOthers();
-    return network;
+    return PublishedOptions.read(
+        "StyleGAN2's discriminator",
+        config,
+        Set.of(),
+        options ->
+            new StyleGan2Discriminator(
+                options.powerOfTwo("size", 8, 2048),
+                options.count("channel_multiplier", 2),
+                options.positive("narrow", 1),
+                options.integers("blur_kernel", Fir.STANDARD)));
   }
 
   @Override

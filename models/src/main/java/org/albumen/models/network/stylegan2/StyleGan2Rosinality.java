@@ -3,6 +3,8 @@ package org.albumen.models.network.stylegan2;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -55,18 +57,19 @@ public record StyleGan2Rosinality(
    * @throws IllegalArgumentException when one is unknown, missing or impossible
    */
   public static StyleGan2Rosinality of(JsonNode config) {
-    Options options = new Options("StyleGAN2", config);
-    StyleGan2Rosinality network =
-        new StyleGan2Rosinality(
-            options.integer("size"),
-            options.integer("style_dim"),
-            options.integer("n_mlp"),
-            options.integer("channel_multiplier", 2),
-            options.integer("width_div", 1),
-            options.real("lr_mlp", 0.01),
-            options.integers("blur_kernel", Fir.STANDARD));
-    options.requireNoOthers();
-    return network;
+    return PublishedOptions.read(
+        "StyleGAN2",
+        config,
+        Set.of(),
+        options ->
+            new StyleGan2Rosinality(
+                options.powerOfTwo("size", 8, 2048),
+                options.count("style_dim"),
+                options.count("n_mlp"),
+                options.count("channel_multiplier", 2),
+                options.count("width_div", 1),
+                options.positive("lr_mlp", 0.01),
+                options.integers("blur_kernel", Fir.STANDARD)));
   }
 
   @Override

@@ -44,22 +44,22 @@ class GfpganCleanTest {
     JsonMapper json = new JsonMapper();
 
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":64,\"size\":64}")))
-        .hasMessage("GFPGAN has no option size");
+        .hasMessageStartingWith("GFPGAN has no option size; it has channel_multiplier, ");
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":\"64\"}")))
-        .hasMessage("GFPGAN's option out_size cannot be \"64\"");
+        .hasMessage("GFPGAN's option out_size is a power of two from 8 to 2048, not \"64\"");
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":65}")))
         .hasMessageContaining("power of two");
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{}")))
         .hasMessage("GFPGAN needs the option out_size");
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":64,\"narrow\":0}")))
-        .hasMessageContaining("0.0 times the channels");
+        .hasMessageContaining("narrow is a number above 0, not 0");
     assertThatThrownBy(() -> GfpganClean.of(json.readTree("{\"out_size\":64,\"narrow\":0.001}")))
         .hasMessageContaining("no channels are left");
     assertThatThrownBy(() -> GfpganV1.of(json.readTree("{\"out_size\":64,\"resample_kernel\":[]}")))
         .hasMessageContaining("positive sum");
     assertThatThrownBy(
             () -> GfpganClean.of(json.readTree("{\"out_size\":64,\"num_style_feat\":0}")))
-        .hasMessageContaining("0 style features");
+        .hasMessageContaining("num_style_feat is a whole number from 1 on, not 0");
     assertThat(GfpganClean.of(json.readTree("{\"out_size\":64}")).narrow()).isEqualTo(1);
   }
 }

@@ -1,7 +1,6 @@
 package org.albumen.models.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,15 +14,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.albumen.models.oracle.Fixtures;
 import org.junit.jupiter.api.Test;
 
 /** Checkpoints written by PyTorch itself, with the digest of each of their tensors. */
 class OracleCheckpointTest {
-  private static final Path ORACLE = Path.of("..", "..", "shared", "oracle");
-
   @Test
   void everyTensorHasTheExpectedDigest() throws Exception {
-    assumeTrue(Files.isDirectory(ORACLE), "no oracle beside this checkout");
     // Given
     List<Path> descriptions = descriptions();
     int files = 0;
@@ -83,7 +80,7 @@ class OracleCheckpointTest {
   }
 
   private static List<Path> descriptions() throws IOException {
-    try (Stream<Path> files = Files.walk(ORACLE)) {
+    try (Stream<Path> files = Files.walk(Fixtures.root())) {
       return files
           .filter(file -> file.getFileName().toString().matches("(tiny|retinaface)-.*\\.json"))
           .sorted()

@@ -1,7 +1,6 @@
 package org.albumen.models.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -50,7 +49,7 @@ public final class OracleCase {
   }
 
   /**
-   * Reads a case, or skips the test when there are no oracles beside this checkout.
+   * Reads a case.
    *
    * @param folder for instance {@code gfpgan-clean}
    * @param name for instance {@code tiny-gfpgan-clean-a}
@@ -59,17 +58,14 @@ public final class OracleCase {
     return new OracleCase(file(folder, name));
   }
 
-  /** A description of the oracle; skips the test when there is none beside this checkout. */
+  /** A description of the oracle. */
   public static JsonNode json(String folder, String name) throws IOException {
     return new JsonMapper().readTree(file(folder, name).toFile());
   }
 
-  /** A folder of the oracle; skips the test when there is none beside this checkout. */
+  /** A folder of the oracle. */
   public static Path folder(String folder) {
-    String shared = System.getProperty("albumen.shared", Path.of("..", "..", "shared").toString());
-    Path oracle = Path.of(shared).resolve("oracle");
-    assumeTrue(Files.isDirectory(oracle), "no oracle beside this checkout");
-    return oracle.resolve(folder);
+    return Fixtures.root().resolve(folder);
   }
 
   private static Path file(String folder, String name) {

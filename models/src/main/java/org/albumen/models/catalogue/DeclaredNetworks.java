@@ -15,7 +15,9 @@ import org.albumen.models.network.HiFaceGan.Variant;
 import org.albumen.models.network.ParseNet;
 import org.albumen.models.network.Rrdbnet;
 import org.albumen.models.network.TensorNetwork;
+import org.albumen.models.network.stylegan.DiscriminatorOptions;
 import org.albumen.models.network.stylegan.StyleGan2;
+import org.albumen.models.network.stylegan.StyleGan2AdaDiscriminator;
 import org.albumen.models.network.stylegan.StyleGan2Options;
 import org.albumen.models.network.stylegan.StyleGan3;
 import org.albumen.models.network.stylegan.StyleGan3Options;
@@ -39,6 +41,9 @@ public final class DeclaredNetworks {
     all.put("stylegan2-rosinality", StyleGan2Rosinality::of);
     all.put("stylegan2-rosinality-d", StyleGan2Discriminator::of);
     all.put("stylegan2-nvidia", options -> new StyleGan2(StyleGan2Options.of(options)));
+    all.put(
+        "stylegan2-nvidia-d",
+        options -> new StyleGan2AdaDiscriminator(DiscriminatorOptions.of(options)));
     all.put("stylegan3", options -> new StyleGan3(StyleGan3Options.of(options)));
     all.put("dcgan-g", Dcgan.Generator::of);
     all.put("dcgan-d", Dcgan.Discriminator::of);

@@ -11,6 +11,8 @@ import org.albumen.models.checkpoint.Checkpoint;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.network.StateDictionary;
+import org.albumen.models.network.TensorNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One import, while the store is locked: works on a copy in a folder that is deleted at the end,
@@ -55,7 +57,8 @@ final class Import {
     long numbers;
     int all;
     String digest;
-    try (Checkpoint checkpoint = Checkpoint.open(copy, request.rootKey())) {
+    @Nullable String rootKey = rootKey(copy);
+    try (Checkpoint checkpoint = Checkpoint.open(copy, rootKey)) {
       StateDictionary.of(declaration.module(), declaration.ignored(), checkpoint);
       digest = checkpoint.digest();
       all = checkpoint.tensors().size();
@@ -73,9 +76,8 @@ final class Import {
             digest,
             "imported from " + request.file().getFileName(),
             true,
-            request.rootKey());
-    Conversion conversion =
-        new Conversion(new Pulled(card, request.rootKey(), copy, manifest), declaration);
+            rootKey);
+    Conversion conversion = new Conversion(new Pulled(card, rootKey, copy, manifest), declaration);
     Path archive = folder.resolve("torchscript").resolve(conversion.fileName());
     conversion.write(archive);
     Files.createDirectories(target);
@@ -87,6 +89,26 @@ final class Import {
     manifest.write(target);
     boolean published = card.sources().stream().anyMatch(s -> sha256.equals(s.sha256()));
     return new Imported(card.name(), tensors, numbers, all - tensors, sha256, published, archive);
+  }
+
+  /** What the request says, else the first of the network's own keys that the file has. */
+  private @Nullable String rootKey(Path copy) throws ModelException {
+    List<String> keys =
+        request.rootKey() != null
+            ? List.of()
+            : card.network().tensors().map(TensorNetwork::rootKeys).orElse(List.of());
+    for (String key : keys) {
+      try (Checkpoint there = Checkpoint.open(copy, key)) {
+        if (!there.tensors().isEmpty()) {
+          return key;
+        }
+      } catch (ModelException e) {
+        if (e.problem() != ModelProblem.MODEL_MISMATCH) {
+          throw e;
+        }
+      }
+    }
+    return request.rootKey();
   }
 
   private void copyTo(Path copy) throws ModelException {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.albumen.models.checkpoint.Checkpoint;
+import org.albumen.models.checkpoint.Tensor;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.network.Network;
@@ -195,6 +197,20 @@ public final class ModelStore {
       return archive;
     } catch (IOException e) {
       throw notUsable(e);
+    }
+  }
+
+  /**
+   * A tensor that the model's file holds beside the weights, such as {@code latent_avg}; empty when
+   * there are no floating-point numbers of that key.
+   *
+   * @throws ModelException {@code MODEL_CORRUPT}; {@code MODEL_MISMATCH}
+   */
+  public Optional<float[]> beside(String name, String key) throws ModelException {
+    Pulled pulled = require(name);
+    try (Checkpoint weights = Checkpoint.open(pulled.file(), pulled.rootKey())) {
+      Tensor tensor = weights.beside().get(key);
+      return tensor == null || !tensor.floating() ? Optional.empty() : Optional.of(tensor.floats());
     }
   }
 

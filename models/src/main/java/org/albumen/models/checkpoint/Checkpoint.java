@@ -29,11 +29,17 @@ public final class Checkpoint implements AutoCloseable {
   private static final int PICKLE_PROTOCOL = 0x80;
 
   private final Map<String, Tensor> tensors;
+  private final Map<String, Tensor> beside;
   private final AutoCloseable source;
 
-  private Checkpoint(Map<String, Tensor> tensors, AutoCloseable source) {
-    this.tensors = Collections.unmodifiableMap(tensors);
+  private Checkpoint(StateDict.Found found, AutoCloseable source) {
+    this.tensors = Collections.unmodifiableMap(found.state());
+    this.beside = Collections.unmodifiableMap(found.beside());
     this.source = source;
+  }
+
+  private static Checkpoint mapped(Map<String, Tensor> tensors) {
+    return new Checkpoint(StateDict.Found.only(tensors), () -> {});
   }
 
   /**
@@ -51,30 +57,36 @@ public final class Checkpoint implements AutoCloseable {
   public static Checkpoint open(Path file, @Nullable String rootKey) throws ModelException {
     ByteBuffer bytes = map(file);
     if (Safetensors.recognises(bytes)) {
-      return new Checkpoint(StateDict.unprefixed(Safetensors.tensors(file, bytes)), () -> {});
+      return mapped(StateDict.unprefixed(Safetensors.tensors(file, bytes)));
     }
     if (bytes.remaining() >= Integer.BYTES && bytes.getInt(0) == ZIP) {
       TorchZip zip = new TorchZip(file);
       try {
-        return new Checkpoint(zip.tensors(rootKey), zip);
+        return new Checkpoint(zip.find(rootKey), zip);
       } catch (ModelException e) {
         closeQuietly(zip);
         throw e;
       }
     }
     if (bytes.hasRemaining() && (bytes.get(0) & 0xff) == PICKLE_PROTOCOL) {
-      return new Checkpoint(
-          TorchLegacy.begins(bytes)
-              ? TorchLegacy.tensors(file, bytes, rootKey)
-              : NvidiaPickle.tensors(file, bytes, rootKey),
-          () -> {});
+      return TorchLegacy.begins(bytes)
+          ? new Checkpoint(TorchLegacy.find(file, bytes, rootKey), () -> {})
+          : mapped(NvidiaPickle.tensors(file, bytes, rootKey));
     }
-    return new Checkpoint(new OnnxInitialisers(file, bytes).tensors(), () -> {});
+    return mapped(new OnnxInitialisers(file, bytes).tensors());
   }
 
   /** The tensors by name, in the file's order. */
   public Map<String, Tensor> tensors() {
     return tensors;
+  }
+
+  /**
+   * The tensors that a PyTorch file holds beside the state dictionary, such as {@code latent_avg};
+   * they belong to no digest.
+   */
+  public Map<String, Tensor> beside() {
+    return beside;
   }
 
   /**

@@ -28,10 +28,34 @@ final class StateDict {
     ByteBuffer read(StorageRef storage) throws ModelException;
   }
 
-  static Map<String, Tensor> tensors(
-      Path file, Object pickled, @Nullable String rootKey, Storages storages)
+  /**
+   * What a file's dictionary holds.
+   *
+   * @param state the tensors of the state dictionary by name
+   * @param beside the tensors beside it, when the file's dictionary holds more than the state
+   */
+  record Found(Map<String, Tensor> state, Map<String, Tensor> beside) {
+    static Found only(Map<String, Tensor> state) {
+      return new Found(state, Map.of());
+    }
+  }
+
+  static Found find(Path file, Object pickled, @Nullable String rootKey, Storages storages)
       throws ModelException {
     Map<?, ?> state = root(file, pickled, rootKey);
+    Map<String, Tensor> beside = new LinkedHashMap<>();
+    if (pickled != state && pickled instanceof Map<?, ?> top) {
+      for (Map.Entry<?, ?> entry : top.entrySet()) {
+        if (entry.getKey() instanceof String name && entry.getValue() instanceof TensorRef tensor) {
+          beside.put(name, tensor(name, tensor, storages));
+        }
+      }
+    }
+    return new Found(tensors(file, state, storages), beside);
+  }
+
+  private static Map<String, Tensor> tensors(Path file, Map<?, ?> state, Storages storages)
+      throws ModelException {
     boolean prefixed = prefixed(state.keySet());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : state.entrySet()) {
@@ -40,18 +64,21 @@ final class StateDict {
         throw notWeights(file, Damage.quote(entry.getKey() + "") + " is no tensor", state);
       }
       String name = prefixed ? key.substring(DATA_PARALLEL.length()) : key;
-      StorageRef storage = tensor.storage();
-      tensors.put(
-          name,
-          new Tensor(
-              name,
-              tensor.shape(),
-              storage.type(),
-              new Tensor.Layout(tensor.offset(), tensor.strides()),
-              storage.count(),
-              () -> storages.read(storage)));
+      tensors.put(name, tensor(name, tensor, storages));
     }
     return tensors;
+  }
+
+  private static Tensor tensor(String name, TensorRef tensor, Storages storages)
+      throws ModelException {
+    StorageRef storage = tensor.storage();
+    return new Tensor(
+        name,
+        tensor.shape(),
+        storage.type(),
+        new Tensor.Layout(tensor.offset(), tensor.strides()),
+        storage.count(),
+        () -> storages.read(storage));
   }
 
   /** The same tensors without a prefix {@code module.} that all names share. */

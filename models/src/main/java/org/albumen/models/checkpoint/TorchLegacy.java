@@ -37,7 +37,7 @@ final class TorchLegacy {
   /**
    * @param in the whole file; the tensors keep referring to it
    */
-  static Map<String, Tensor> tensors(Path file, ByteBuffer in, @Nullable String rootKey)
+  static StateDict.Found find(Path file, ByteBuffer in, @Nullable String rootKey)
       throws ModelException {
     Content content;
     try {
@@ -45,7 +45,7 @@ final class TorchLegacy {
     } catch (PickleException e) {
       throw Damage.of(file, e.getMessage() + "", e);
     }
-    return StateDict.tensors(
+    return StateDict.find(
         file,
         content.root(),
         rootKey,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -33,7 +32,7 @@ final class TorchZip implements AutoCloseable {
     }
   }
 
-  Map<String, Tensor> tensors(@Nullable String rootKey) throws ModelException {
+  StateDict.Found find(@Nullable String rootKey) throws ModelException {
     ZipEntry pickle =
         zip.stream()
             .filter(entry -> entry.getName().matches("[^/]+/" + PICKLE))
@@ -50,7 +49,7 @@ final class TorchZip implements AutoCloseable {
     } catch (Unpickler.PickleException e) {
       throw Damage.of(file, e.getMessage() + "", e);
     }
-    return StateDict.tensors(file, root, rootKey, storage -> storage(folder, storage));
+    return StateDict.find(file, root, rootKey, storage -> storage(folder, storage));
   }
 
   private ByteBuffer storage(String folder, StorageRef storage) throws ModelException {

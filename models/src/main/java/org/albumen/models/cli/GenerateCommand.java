@@ -1,17 +1,13 @@
 package org.albumen.models.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.albumen.models.catalogue.ModelStore;
-import org.albumen.models.compute.TensorProgram;
-import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
-import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.generate.ContactSheet;
-import org.albumen.models.generate.ImageGenerator;
+import org.albumen.models.generate.SideBySide;
 import org.albumen.models.imaging.OutputFormat;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.PhotographWriter;
@@ -19,7 +15,6 @@ import org.albumen.models.latent.Seeds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code albumen models generate}. */
 @Command(
@@ -31,8 +26,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions options = new StoreOptions();
 
-  @Parameters(paramLabel = "NAME", description = "A generator that was pulled or imported.")
-  private String name = "";
+  @Mixin private GeneratorOptions generator = new GeneratorOptions();
 
   @Option(
       names = "--seeds",
@@ -40,12 +34,6 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "SEEDS",
       description = "Such as 7 or 0-31 or 1,3,10-12.")
   private String seeds = "";
-
-  @Option(
-      names = "--trunc",
-      paramLabel = "PSI",
-      description = "0 gives the mean image, 1 (unless told) truncates nothing.")
-  private double psi = 1;
 
   @Option(names = "--columns", paramLabel = "N", description = "Images in a row, 8 unless told.")
   private int columns = 8;
@@ -68,43 +56,20 @@ final class GenerateCommand implements Callable<Integer> {
     if (columns < 1 || list.size() > MOST) {
       throw options.misuse("a sheet has 1 column at least and " + MOST + " images at most");
     }
+    generator.require(options);
     return options.run(store -> generate(store, list));
   }
 
   private void generate(ModelStore store, List<Long> list) throws ModelException {
-    try (TorchEngine engine = TorchEngine.create(1);
-        TensorProgram program = engine.program(store.torchScript(name))) {
-      ImageGenerator generator = generator(store, name, program, psi);
-      List<Photograph> images = new ArrayList<>();
-      for (long seed : list) {
-        images.add(generator.ofLatent(generator.latent(seed), psi));
-      }
-      PhotographWriter.write(ContactSheet.of(images, columns), OutputFormat.PNG, grid);
-      options.say(list.size() + " images: " + grid);
-    } catch (IOException e) {
-      throw unwritable(grid, e);
-    }
-  }
-
-  static ImageGenerator generator(ModelStore store, String name, TensorProgram program, double psi)
-      throws ModelException {
-    ImageGenerator generator;
-    try {
-      generator = ImageGenerator.of(store.tensorNetwork(name), program);
-    } catch (IllegalArgumentException e) {
-      throw new ModelException(ModelProblem.MODEL_MISMATCH, name + ": " + e.getMessage(), e);
-    }
-    if (psi != 1 && !generator.hasStyles()) {
-      throw new ModelException(
-          ModelProblem.MODEL_MISMATCH, name + " has no styles that could be truncated");
-    }
-    return generator;
-  }
-
-  static ModelException unwritable(Path file, IOException e) {
-    return new ModelException(
-        ModelProblem.MODEL_UNAVAILABLE,
-        "the file " + file + " cannot be written: " + e.getClass().getSimpleName(),
-        e);
+    generator.use(
+        store,
+        grid,
+        (engine, network) -> {
+          List<Photograph> images = new ArrayList<>();
+          SideBySide.draw(
+              engine, list.size(), i -> network.ofSeed(list.get(i), generator.psi()), images::add);
+          PhotographWriter.write(ContactSheet.of(images, columns), OutputFormat.PNG, grid);
+        });
+    options.say(list.size() + " images: " + grid);
   }
 }

@@ -1,21 +1,16 @@
 package org.albumen.models.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.albumen.models.catalogue.ModelStore;
-import org.albumen.models.compute.TensorProgram;
-import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
-import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.generate.AnimatedGif;
-import org.albumen.models.generate.ImageGenerator;
-import org.albumen.models.imaging.Photograph;
-import org.albumen.models.latent.Latents;
+import org.albumen.models.generate.SideBySide;
+import org.albumen.models.generate.Walk;
+import org.albumen.models.generate.Walk.Way;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code albumen models interpolate}. */
 @Command(
@@ -25,17 +20,9 @@ import picocli.CommandLine.Parameters;
 final class InterpolateCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
 
-  /** Where the way lies. */
-  enum Way {
-    slerp,
-    z,
-    w
-  }
-
   @Mixin private StoreOptions options = new StoreOptions();
 
-  @Parameters(paramLabel = "NAME", description = "A generator that was pulled or imported.")
-  private String name = "";
+  @Mixin private GeneratorOptions generator = new GeneratorOptions();
 
   @Option(names = "--from", required = true, paramLabel = "SEED", description = "The first image.")
   private long from;
@@ -45,9 +32,6 @@ final class InterpolateCommand implements Callable<Integer> {
 
   @Option(names = "--frames", paramLabel = "N", description = "Images in all, 60 unless told.")
   private int frames = 60;
-
-  @Option(names = "--trunc", paramLabel = "PSI", description = "As in: albumen models generate")
-  private double psi = 1;
 
   @Option(
       names = "--way",
@@ -67,36 +51,24 @@ final class InterpolateCommand implements Callable<Integer> {
     if (frames < 2 || frames > MOST || from < 0 || to < 0) {
       throw options.misuse("a way has 2 to " + MOST + " frames, and seeds are not negative");
     }
+    generator.require(options);
     return options.run(this::interpolate);
   }
 
   private void interpolate(ModelStore store) throws ModelException {
-    try (TorchEngine engine = TorchEngine.create(1);
-        TensorProgram program = engine.program(store.torchScript(name));
-        AnimatedGif gif = new AnimatedGif(out, 4)) {
-      ImageGenerator generator = GenerateCommand.generator(store, name, program, psi);
-      if (way == Way.w && !generator.hasStyles()) {
-        throw new ModelException(ModelProblem.MODEL_MISMATCH, name + " has no space w");
-      }
-      for (int i = 0; i < frames; i++) {
-        gif.add(frame(generator, (double) i / (frames - 1)));
-      }
-      gif.finish();
-      options.say(frames + " frames: " + out);
-    } catch (IOException e) {
-      throw GenerateCommand.unwritable(out, e);
-    }
-  }
-
-  private Photograph frame(ImageGenerator generator, double share) throws ModelException {
-    float[] a = generator.latent(from);
-    float[] b = generator.latent(to);
-    return switch (way) {
-      case slerp -> generator.ofLatent(Latents.spherical(a, b, share), psi);
-      case z -> generator.ofLatent(Latents.linear(a, b, share), psi);
-      case w ->
-          generator.ofStyles(
-              Latents.linear(generator.styles(a, psi), generator.styles(b, psi), share));
-    };
+    generator.use(
+        store,
+        out,
+        (engine, network) -> {
+          if (way == Way.w && !network.hasStyles()) {
+            throw generator.mismatch("has no space w");
+          }
+          Walk walk = new Walk(network, from, to, generator.psi());
+          try (AnimatedGif gif = new AnimatedGif(out, 4)) {
+            SideBySide.draw(engine, frames, i -> walk.at(way, (double) i / (frames - 1)), gif::add);
+            gif.finish();
+          }
+        });
+    options.say(frames + " frames: " + out);
   }
 }

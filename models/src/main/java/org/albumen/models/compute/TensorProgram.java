@@ -14,7 +14,10 @@ import java.util.List;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 
-/** A TorchScript archive whose methods take and answer 32-bit floats. For one thread. */
+/**
+ * A TorchScript archive whose methods take and answer 32-bit floats. Safe for use by several
+ * threads; closed when no call is under way.
+ */
 public final class TensorProgram implements AutoCloseable {
   private final Model model;
 

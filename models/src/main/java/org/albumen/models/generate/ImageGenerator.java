@@ -1,58 +1,133 @@
 package org.albumen.models.generate;
 
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.compute.TensorProgram;
 import org.albumen.models.compute.TensorProgram.Values;
 import org.albumen.models.failure.ModelException;
+import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.latent.Latents;
-import org.albumen.models.network.Dcgan;
+import org.albumen.models.network.LatentGenerator;
+import org.albumen.models.network.StyleSpace;
 import org.albumen.models.network.TensorNetwork;
-import org.albumen.models.network.stylegan.StyleGan2;
-import org.albumen.models.network.stylegan.StyleGan3;
+import org.jspecify.annotations.Nullable;
 
-/** A loaded generator: latents to images, one at a time. For one thread. */
+/**
+ * A loaded generator: latents to images, one image at a time, so that it does not depend on its
+ * neighbours. The same arguments give the same image. Safe for use by several threads.
+ */
 public final class ImageGenerator {
-  private final TensorProgram program;
-  private final int latent;
-  private final int styles;
+  private static final float[] STORED = {};
 
-  private ImageGenerator(TensorProgram program, int latent, int styles) {
+  private final TensorProgram program;
+  private final LatentGenerator network;
+  private final GeneratorSettings settings;
+  private final Optional<StyleSpace> space;
+  private final Optional<MeanStyle> mean;
+
+  private ImageGenerator(
+      TensorProgram program,
+      LatentGenerator network,
+      GeneratorSettings settings,
+      float @Nullable [] mean) {
     this.program = program;
-    this.latent = latent;
-    this.styles = styles;
+    this.network = network;
+    this.settings = settings;
+    space = network.styleSpace();
+    this.mean =
+        space.filter(s -> !s.ownMean()).map(s -> new MeanStyle(program, network.latent(), s, mean));
+  }
+
+  /**
+   * The generator of a model, with the mean style that its file may hold.
+   *
+   * @param program the model's archive; the caller closes it
+   * @throws ModelException {@code MODEL_MISMATCH} when the model is no generator or not one for
+   *     these settings
+   */
+  public static ImageGenerator of(
+      ModelStore store, String name, TensorProgram program, GeneratorSettings settings)
+      throws ModelException {
+    TensorNetwork network = store.tensorNetwork(name);
+    try {
+      LatentGenerator generator = generator(network, settings);
+      @Nullable String key = generator.styleSpace().map(StyleSpace::meanKey).orElse(null);
+      float @Nullable [] mean = key == null ? null : store.beside(name, key).orElse(null);
+      return of(generator, program, settings, mean);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          ModelProblem.MODEL_MISMATCH, "the model " + name + " " + e.getMessage(), e);
+    }
   }
 
   /**
    * The generator of a network.
    *
-   * @param network StyleGAN2 in NVIDIA's layout or StyleGAN3, without labels, or DCGAN's generator
    * @param program the network's archive; the caller closes it
-   * @throws IllegalArgumentException with one line when the network makes no images from latents
+   * @param mean the mean style when it is known and not among the weights; else null
+   * @throws IllegalArgumentException with the end of a line that began with the model's name, when
+   *     the network is no generator or not one for these settings
    */
-  public static ImageGenerator of(TensorNetwork network, TensorProgram program) {
-    if (network instanceof StyleGan2 gan && gan.options().cDim() == 0) {
-      return new ImageGenerator(program, gan.options().zDim(), gan.styles());
+  static ImageGenerator of(
+      TensorNetwork network,
+      TensorProgram program,
+      GeneratorSettings settings,
+      float @Nullable [] mean) {
+    LatentGenerator generator = generator(network, settings);
+    int length = generator.styleSpace().map(StyleSpace::length).orElse(0);
+    if (mean != null && mean.length != length) {
+      throw new IllegalArgumentException(
+          "has styles of " + length + " numbers, but its file a mean of " + mean.length);
     }
-    if (network instanceof StyleGan3 gan && gan.options().cDim() == 0) {
-      return new ImageGenerator(program, gan.options().zDim(), gan.styles());
+    return new ImageGenerator(program, generator, settings, mean);
+  }
+
+  private static LatentGenerator generator(TensorNetwork network, GeneratorSettings settings) {
+    if (!(network instanceof LatentGenerator generator)) {
+      throw new IllegalArgumentException(
+          "makes no images from latents: it takes " + String.join(", ", network.inputs()));
     }
-    if (network instanceof Dcgan.Generator gan) {
-      return new ImageGenerator(program, gan.nz(), 0);
+    int classes = generator.classes();
+    Integer label = settings.label();
+    if (classes == 0 && label != null) {
+      throw new IllegalArgumentException("knows no classes");
     }
-    throw new IllegalArgumentException(
-        "images are generated by stylegan2-nvidia and stylegan3 without labels, and by dcgan-g");
+    if (classes > 0 && (label == null || label < 0 || label >= classes)) {
+      throw new IllegalArgumentException("needs a class from 0 to " + (classes - 1));
+    }
+    if (settings.noise() != Noise.STORED && noises(generator) == 0) {
+      throw new IllegalArgumentException("takes no noise");
+    }
+    return generator;
+  }
+
+  private static int noises(LatentGenerator network) {
+    return network.styleSpace().map(StyleSpace::noise).orElse(0);
   }
 
   /** Whether latents are brought to styles first, which can be truncated. */
   public boolean hasStyles() {
-    return styles > 0;
+    return space.isPresent();
   }
 
   /** The latent of a seed, as NumPy draws it. */
   public float[] latent(long seed) {
-    return Latents.ofSeed(seed, latent);
+    return Latents.ofSeed(seed, network.latent());
+  }
+
+  /**
+   * The noise of a seed's image for {@link #ofStyles} and {@link #ofLatent}: what NumPy draws after
+   * the latent, or zeros, or nothing when it is the checkpoint's.
+   */
+  public float[] noise(long seed) {
+    return switch (settings.noise()) {
+      case STORED -> STORED;
+      case NONE -> new float[noises(network)];
+      case RANDOM -> Latents.noiseOfSeed(seed, network.latent(), noises(network));
+    };
   }
 
   /**
@@ -62,48 +137,62 @@ public final class ImageGenerator {
    * @throws IllegalStateException when the network has no styles
    */
   public float[] styles(float[] z, double psi) throws ModelException {
-    if (!hasStyles()) {
-      throw new IllegalStateException("the network has no styles");
+    StyleSpace styles = requireStyles();
+    List<Values> arguments = latents(z);
+    if (mean.isPresent()) {
+      arguments.add(row(psi == 1 ? new float[styles.length()] : mean.get().get()));
     }
-    Values factors = new Values(List.of((long) styles), Latents.psi(styles, psi, styles));
-    Values latents = new Values(List.of(1L, (long) latent), z);
-    return program.call("styles", List.of(latents, factors)).get(0).numbers();
+    float[] factors = Latents.psi(styles.count(), psi, styles.count());
+    arguments.add(new Values(List.of((long) factors.length), factors));
+    return program.call("styles", arguments).get(0).numbers();
   }
 
-  /** The image of the network's styles. */
-  public Photograph ofStyles(float[] ws) throws ModelException {
-    List<Long> shape = List.of(1L, (long) styles, (long) (ws.length / styles));
-    return image(program.call("synthesise", List.of(new Values(shape, ws))).get(0));
+  /** The image of the network's styles with a seed's noise. */
+  public Photograph ofStyles(float[] ws, float[] noise) throws ModelException {
+    StyleSpace styles = requireStyles();
+    List<Long> shape = List.of(1L, (long) styles.count(), (long) styles.length());
+    Values given = new Values(shape, ws);
+    return LatentImage.of(
+        noise.length == 0
+            ? program.call("synthesise", List.of(given)).get(0)
+            : program.call("noisy", List.of(given, row(noise))).get(0));
   }
 
   /**
-   * The image of a latent.
+   * The image of a latent with a seed's noise.
    *
    * @param psi 1 truncates nothing; other values need styles
    */
-  public Photograph ofLatent(float[] z, double psi) throws ModelException {
-    if (hasStyles()) {
-      return ofStyles(styles(z, psi));
-    }
-    Values latents = new Values(List.of(1L, (long) latent, 1L, 1L), z);
-    return image(program.call("forward", List.of(latents)).get(0));
+  public Photograph ofLatent(float[] z, double psi, float[] noise) throws ModelException {
+    return hasStyles()
+        ? ofStyles(styles(z, psi), noise)
+        : LatentImage.of(program.call("forward", latents(z)).get(0));
   }
 
-  /** From -1 to 1 to bytes, in the way of the published tools. */
-  private static Photograph image(Values values) {
-    int channels = values.shape().get(1).intValue();
-    int height = values.shape().get(2).intValue();
-    int width = values.shape().get(3).intValue();
-    Photograph photograph = Photograph.black(width, height);
-    ByteBuffer rgb = photograph.rgb();
-    float[] numbers = values.numbers();
-    int plane = width * height;
-    for (int i = 0; i < plane; i++) {
-      for (int c = 0; c < Photograph.CHANNELS; c++) {
-        float level = numbers[Math.min(c, channels - 1) * plane + i] * 127.5f + 128;
-        rgb.put(Photograph.CHANNELS * i + c, (byte) (int) Math.max(0, Math.min(255, level)));
-      }
+  /** The image of a seed. */
+  public Photograph ofSeed(long seed, double psi) throws ModelException {
+    return ofLatent(latent(seed), psi, noise(seed));
+  }
+
+  /** The latent and, where there are classes, the label. */
+  private List<Values> latents(float[] z) {
+    List<Long> shape = new ArrayList<>(List.of(1L));
+    shape.addAll(network.latentShape());
+    List<Values> latents = new ArrayList<>(List.of(new Values(shape, z)));
+    Integer label = settings.label();
+    if (label != null) {
+      float[] classes = new float[network.classes()];
+      classes[label] = 1;
+      latents.add(row(classes));
     }
-    return photograph;
+    return latents;
+  }
+
+  private static Values row(float[] numbers) {
+    return new Values(List.of(1L, (long) numbers.length), numbers);
+  }
+
+  private StyleSpace requireStyles() {
+    return space.orElseThrow(() -> new IllegalStateException("the network has no styles"));
   }
 }

@@ -14,12 +14,27 @@ public final class Latents {
    * @param size numbers of a latent, for instance 512
    */
   public static float[] ofSeed(long seed, int size) {
-    double[] numbers = new RandomState(seed).randn(size);
-    float[] latent = new float[size];
-    for (int i = 0; i < size; i++) {
-      latent[i] = (float) numbers[i];
+    return floats(new RandomState(seed).randn(size));
+  }
+
+  /**
+   * The numbers that a seed gives after its latent.
+   *
+   * @param latent numbers of the latent
+   * @param size how many numbers are wanted
+   */
+  public static float[] noiseOfSeed(long seed, int latent, int size) {
+    RandomState state = new RandomState(seed);
+    state.randn(latent);
+    return floats(state.randn(size));
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
     }
-    return latent;
+    return floats;
   }
 
   /**

@@ -12,6 +12,9 @@ import org.albumen.models.torchscript.ScriptModule;
  * normalisations use the batch's statistics and move the running ones.
  */
 public sealed interface Dcgan extends TensorNetwork {
+  /** Width and height of all images in pixels. */
+  int SIDE = 64;
+
   /**
    * The example's generator.
    *
@@ -19,7 +22,7 @@ public sealed interface Dcgan extends TensorNetwork {
    * @param ngf channels before the last convolution
    * @param nc channels of the image
    */
-  record Generator(int nz, int ngf, int nc) implements Dcgan {
+  record Generator(int nz, int ngf, int nc) implements Dcgan, LatentGenerator {
     public Generator {
       positive(nz);
       positive(ngf);
@@ -54,6 +57,21 @@ public sealed interface Dcgan extends TensorNetwork {
       }
       main.then("12", up(in, nc, false)).apply("torch.tanh(x)");
       return new Chain("DcganGenerator").then("main", main.build()).build();
+    }
+
+    @Override
+    public int latent() {
+      return nz;
+    }
+
+    @Override
+    public int size() {
+      return SIDE;
+    }
+
+    @Override
+    public List<Long> latentShape() {
+      return List.of((long) nz, 1L, 1L);
     }
 
     @Override
@@ -117,7 +135,7 @@ public sealed interface Dcgan extends TensorNetwork {
    * @param latent length of the latent
    * @param features channels before the last convolution ({@code n_G})
    */
-  record BookGenerator(int latent, int features) implements Dcgan {
+  record BookGenerator(int latent, int features) implements Dcgan, LatentGenerator {
     public BookGenerator {
       positive(latent);
       positive(features);
@@ -153,6 +171,16 @@ public sealed interface Dcgan extends TensorNetwork {
         in = out;
       }
       return chain.then("4", up(in, 3, false)).apply("torch.tanh(x)").build();
+    }
+
+    @Override
+    public int size() {
+      return SIDE;
+    }
+
+    @Override
+    public List<Long> latentShape() {
+      return List.of((long) latent, 1L, 1L);
     }
 
     @Override

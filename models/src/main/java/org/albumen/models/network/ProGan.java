@@ -18,7 +18,7 @@ import org.albumen.models.torchscript.ScriptModule;
  * @param latent L
  * @param channels of each stage, the first of which has 4 x 4 pixels
  */
-public record ProGan(int latent, List<Integer> channels) implements TensorNetwork {
+public record ProGan(int latent, List<Integer> channels) implements LatentGenerator {
   private static final int MOST_STAGES = 9;
 
   public ProGan {
@@ -36,7 +36,7 @@ public record ProGan(int latent, List<Integer> channels) implements TensorNetwor
     return new ProGan(512, List.of(512, 512, 512, 512, 256, 128));
   }
 
-  /** Width and height of the image in pixels. */
+  @Override
   public int size() {
     return 4 << (channels.size() - 1);
   }

@@ -24,6 +24,14 @@ public interface TensorNetwork {
     return Set.of();
   }
 
+  /**
+   * Where files of several networks hold this one: keys that are looked for before the usual ones
+   * (those of {@link org.albumen.models.checkpoint.Checkpoint#open}).
+   */
+  default List<String> rootKeys() {
+    return List.of();
+  }
+
   /** What else the module can be asked. */
   default List<Call> furtherCalls() {
     return List.of();

@@ -16,15 +16,39 @@ record Mapping(int zDim, int cDim, int wDim, int styles, MappingOptions options)
   ScriptModule module() {
     int layers = options.numLayers();
     int embed = cDim == 0 ? 0 : options.embedFeatures();
-    int hidden = options.layerFeatures();
-    double rate = options.lrMultiplier();
     ScriptModule.Builder mapping = ScriptModule.of(type(layers)).buffer("w_avg", (long) wDim);
     if (cDim > 0) {
       mapping.module("embed", Affine.module(cDim, embed));
     }
-    for (int i = 0; i < layers; i++) {
-      long in = i == 0 ? zDim + embed : hidden;
-      long out = i == layers - 1 ? wDim : hidden;
+    addLayers(mapping, zDim + embed);
+    return mapping.constant("styles", (long) styles).build();
+  }
+
+  /** The mapping of a discriminator: from labels alone, without a mean, to one vector. */
+  ScriptModule ofLabels() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+              def forward(self: __torch__.LabelMapping, c: Tensor) -> Tensor:
+                x = self.embed.forward(c)
+                square = torch.mean(torch.mul(x, x), [1], True)
+                x = torch.mul(x, torch.rsqrt(torch.add(square, 1e-08)))
+            """);
+    for (int i = 0; i < options.numLayers(); i++) {
+      text.append("    x = self.fc").append(i).append(".forward(x)\n");
+    }
+    ScriptModule.Builder mapping =
+        ScriptModule.of(new ScriptClass("LabelMapping", text.append("    return x\n").toString()))
+            .module("embed", Affine.module(cDim, options.embedFeatures()));
+    addLayers(mapping, options.embedFeatures());
+    return mapping.build();
+  }
+
+  private void addLayers(ScriptModule.Builder mapping, int first) {
+    double rate = options.lrMultiplier();
+    for (int i = 0; i < options.numLayers(); i++) {
+      long in = i == 0 ? first : options.layerFeatures();
+      long out = i == options.numLayers() - 1 ? wDim : options.layerFeatures();
       mapping.module(
           "fc" + i,
           ScriptModule.of(LAYER)
@@ -34,7 +58,6 @@ record Mapping(int zDim, int cDim, int wDim, int styles, MappingOptions options)
               .constant("rate", rate)
               .build());
     }
-    return mapping.constant("styles", (long) styles).build();
   }
 
   /** The arguments of the generator's methods that begin from a latent. */

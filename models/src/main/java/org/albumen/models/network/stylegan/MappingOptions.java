@@ -25,7 +25,15 @@ public record MappingOptions(
 
   /** {@code w_avg_beta} is for training. */
   static MappingOptions of(PublishedOptions network, int layers) {
-    int styles = network.count("w_dim", STYLES);
+    return of(network, layers, network.count("w_dim", STYLES));
+  }
+
+  /**
+   * The same of a network without the option {@code w_dim}.
+   *
+   * @param styles numbers of a style
+   */
+  static MappingOptions of(PublishedOptions network, int layers, int styles) {
     return network.inner(
         "mapping_kwargs",
         Set.of("w_avg_beta"),

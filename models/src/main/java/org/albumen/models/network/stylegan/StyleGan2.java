@@ -2,7 +2,9 @@ package org.albumen.models.network.stylegan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.albumen.models.network.TensorNetwork;
+import java.util.Optional;
+import org.albumen.models.network.LatentGenerator;
+import org.albumen.models.network.StyleSpace;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -19,15 +21,40 @@ import org.albumen.models.torchscript.ScriptModule;
  *   <li>{@code forward(z[, c])}: images N x channels x side x side, about [-1, 1]
  *   <li>{@code truncated(z[, c], psi)}: the same with truncated styles
  *   <li>{@code styles(z[, c], psi)}: styles N x {@link #styles()} x wDim
- *   <li>{@code synthesise(ws)}, {@code noiseless(ws)}: images from styles
+ *   <li>{@code synthesise(ws)}, {@code noisy(ws, noise)}, {@code noiseless(ws)}: images from styles
+ *       with the checkpoint's noise, with that noise (see {@link StyleSpace}), or without
  * </ul>
  */
-public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
+public record StyleGan2(StyleGan2Options options) implements LatentGenerator {
   private static final double SQRT2 = Math.sqrt(2);
 
   /** How many styles steer an image. */
   public int styles() {
     return 2 * Integer.numberOfTrailingZeros(options.imgResolution()) - 2;
+  }
+
+  @Override
+  public int latent() {
+    return options.zDim();
+  }
+
+  @Override
+  public int size() {
+    return options.imgResolution();
+  }
+
+  @Override
+  public int classes() {
+    return options.cDim();
+  }
+
+  @Override
+  public Optional<StyleSpace> styleSpace() {
+    return Optional.of(new StyleSpace(styles(), options.wDim(), null, (int) noise()));
+  }
+
+  private long noise() {
+    return StyleSpace.noiseBelow(2L * options.imgResolution());
   }
 
   @Override
@@ -48,6 +75,7 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
         new Call("truncated", truncated, outputs()),
         new Call("styles", truncated, List.of("ws")),
         new Call("synthesise", List.of("ws"), outputs()),
+        new Call("noisy", List.of("ws", "noise"), outputs()),
         new Call("noiseless", List.of("ws"), outputs()));
   }
 
@@ -61,23 +89,27 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
         .build();
   }
 
-  private static ScriptClass generator(Mapping mapping) {
+  private ScriptClass generator(Mapping mapping) {
     return new ScriptClass(
         "StyleGan2",
         """
           def forward(self: __torch__.StyleGan2, LATENT) -> Tensor:
-            return self.synthesis.forward(self.mapping.forward(GIVEN), True)
+            return self.synthesise(self.mapping.forward(GIVEN))
           def truncated(self: __torch__.StyleGan2, LATENT, psi: Tensor) -> Tensor:
-            return self.synthesis.forward(self.mapping.truncated(GIVEN, psi), True)
+            return self.synthesise(self.mapping.truncated(GIVEN, psi))
           def styles(self: __torch__.StyleGan2, LATENT, psi: Tensor) -> Tensor:
             return self.mapping.truncated(GIVEN, psi)
           def synthesise(self: __torch__.StyleGan2, ws: Tensor) -> Tensor:
-            return self.synthesis.forward(ws, True)
+            return self.synthesis.forward(ws, torch.zeros([0, 0]))
+          def noisy(self: __torch__.StyleGan2, ws: Tensor, noise: Tensor) -> Tensor:
+            return self.synthesis.forward(ws, noise)
           def noiseless(self: __torch__.StyleGan2, ws: Tensor) -> Tensor:
-            return self.synthesis.forward(ws, False)
+            none = torch.zeros([1, NOISE], dtype=ops.prim.dtype(ws), device=ops.prim.device(ws))
+            return self.synthesis.forward(ws, none)
         """
             .replace("LATENT", mapping.parameters())
-            .replace("GIVEN", mapping.arguments()));
+            .replace("GIVEN", mapping.arguments())
+            .replace("NOISE", Long.toString(noise())));
   }
 
   /**
@@ -87,7 +119,7 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
     StringBuilder forward =
         new StringBuilder(
             """
-              def forward(self: __torch__.Synthesis, ws: Tensor, noise: bool) -> Tensor:
+              def forward(self: __torch__.Synthesis, ws: Tensor, noise: Tensor) -> Tensor:
                 x = self.b4.forward(ws, noise)
             """);
     boolean skip = options.architecture().equals("skip");
@@ -123,7 +155,7 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
         ScriptModule.of(StyleGan2Blocks.first(rgb))
             .parameter("const", width, 4L, 4L)
             .buffer("resample_filter", 4L, 4L)
-            .module("conv1", layer(StyleGan2Blocks.CONV, width, width, 4, 1));
+            .module("conv1", layer(StyleGan2Blocks.CONV, width, width, 4, 0, 1));
     return (rgb ? block.module("torgb", rgb(width)) : block).build();
   }
 
@@ -133,11 +165,13 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
     boolean rgb = hasRgb(side);
     boolean resnet = options.architecture().equals("resnet");
     double gain = resnet ? Math.sqrt(0.5) : 1;
+    long noise = StyleSpace.noiseBelow(side);
+    long pixels = (long) side * side;
     ScriptModule.Builder block =
         ScriptModule.of(StyleGan2Blocks.block(resnet, rgb))
             .buffer("resample_filter", 4L, 4L)
-            .module("conv0", layer(StyleGan2Blocks.UP_CONV, in, out, side, 1))
-            .module("conv1", layer(StyleGan2Blocks.CONV, out, out, side, gain));
+            .module("conv0", layer(StyleGan2Blocks.UP_CONV, in, out, side, noise, 1))
+            .module("conv1", layer(StyleGan2Blocks.CONV, out, out, side, noise + pixels, gain));
     if (rgb) {
       block.module("torgb", rgb(out));
     }
@@ -153,7 +187,11 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
     return block.build();
   }
 
-  private ScriptModule layer(ScriptClass type, long in, long out, long side, double gain) {
+  /**
+   * @param noise where the layer's noise begins among all that is given
+   */
+  private ScriptModule layer(
+      ScriptClass type, long in, long out, long side, long noise, double gain) {
     return ScriptModule.of(type)
         .parameter("weight", out, in, 3L, 3L)
         .parameter("noise_strength")
@@ -161,6 +199,8 @@ public record StyleGan2(StyleGan2Options options) implements TensorNetwork {
         .buffer("resample_filter", 4L, 4L)
         .buffer("noise_const", side, side)
         .module("affine", Affine.module(options.wDim(), in))
+        .constant("noise_from", noise)
+        .constant("side", side)
         .constant("gain", SQRT2 * gain)
         .constant("limit", limit() * gain)
         .build();

@@ -6,20 +6,28 @@ import org.albumen.models.torchscript.ScriptClass;
 final class StyleGan2Blocks {
   private StyleGan2Blocks() {}
 
-  /** Demodulated convolution, then noise, bias, leaky ReLU and limit. */
+  /**
+   * Demodulated convolution, then noise, bias, leaky ReLU and limit. Noise is what is given to all
+   * layers, N x all, or nothing: then it is the checkpoint's.
+   */
   private static ScriptClass layer(String name, String convolution) {
     return new ScriptClass(
         name,
         """
-          def forward(self: __torch__.NAME, x: Tensor, w: Tensor, noise: bool) -> Tensor:
+          def forward(self: __torch__.NAME, x: Tensor, w: Tensor, noise: Tensor) -> Tensor:
             s = self.affine.forward(w)
             energy = torch.sum(torch.mul(self.weight, self.weight), [2, 3])
             norm = torch.rsqrt(torch.add(torch.linear(torch.mul(s, s), energy), 1e-08))
             x = torch.mul(x, s.unsqueeze(2).unsqueeze(3))
         CONVOLUTION
             x = torch.mul(x, norm.unsqueeze(2).unsqueeze(3))
-            if noise:
-              x = torch.add(x, torch.mul(self.noise_const, self.noise_strength))
+            if torch.numel(noise) == 0:
+              noise = self.noise_const
+            else:
+              side = self.side
+              noise = torch.slice(noise, 1, self.noise_from, self.noise_from + side * side)
+              noise = torch.reshape(noise, [-1, 1, side, side])
+            x = torch.add(x, torch.mul(noise, self.noise_strength))
             x = torch.leaky_relu(torch.add(x, self.bias.reshape([1, -1, 1, 1])), 0.2)
             return torch.clamp(torch.mul(x, self.gain), -self.limit, self.limit)
         """
@@ -78,7 +86,7 @@ final class StyleGan2Blocks {
     String name = rgb ? "FirstRgbBlock" : "FirstBlock";
     String text =
         """
-          def forward(self: __torch__.NAME, ws: Tensor, noise: bool) -> Tensor:
+          def forward(self: __torch__.NAME, ws: Tensor, noise: Tensor) -> Tensor:
             x = self.const.unsqueeze(0).repeat([torch.size(ws, 0), 1, 1, 1])
             return self.conv1.forward(x, ws[:, 0], noise)
         """
@@ -90,7 +98,7 @@ final class StyleGan2Blocks {
     String name = (resnet ? "Resnet" : "Plain") + (rgb ? "RgbBlock" : "Block");
     String forward =
         """
-          def forward(self: __torch__.NAME, x: Tensor, ws: Tensor, noise: bool) -> Tensor:
+          def forward(self: __torch__.NAME, x: Tensor, ws: Tensor, noise: Tensor) -> Tensor:
             y = self.conv1.forward(self.conv0.forward(x, ws[:, 0], noise), ws[:, 1], noise)
             return RESULT
         """

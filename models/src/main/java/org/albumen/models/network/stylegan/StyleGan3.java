@@ -2,7 +2,9 @@ package org.albumen.models.network.stylegan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.albumen.models.network.TensorNetwork;
+import java.util.Optional;
+import org.albumen.models.network.LatentGenerator;
+import org.albumen.models.network.StyleSpace;
 import org.albumen.models.network.stylegan.StyleGan3Layers.Layer;
 import org.albumen.models.network.stylegan.StyleGan3Layers.Signal;
 import org.albumen.models.torchscript.ScriptClass;
@@ -26,11 +28,31 @@ import org.albumen.models.torchscript.ScriptModule;
  *   <li>{@code features(ws)}: the Fourier features that the first layer gets
  * </ul>
  */
-public record StyleGan3(StyleGan3Options options) implements TensorNetwork {
+public record StyleGan3(StyleGan3Options options) implements LatentGenerator {
 
   /** How many styles steer an image. */
   public int styles() {
     return options.numLayers() + 2;
+  }
+
+  @Override
+  public int latent() {
+    return options.zDim();
+  }
+
+  @Override
+  public int size() {
+    return options.imgResolution();
+  }
+
+  @Override
+  public int classes() {
+    return options.cDim();
+  }
+
+  @Override
+  public Optional<StyleSpace> styleSpace() {
+    return Optional.of(new StyleSpace(styles(), options.wDim(), null, 0));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.albumen.models.network.stylegan2;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.albumen.models.network.StyleSpace;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -18,6 +19,20 @@ final class Noises {
       noises.buffer(prefix + i, 1L, 1L, size, size);
     }
     return noises.build();
+  }
+
+  /** Statements that cut {@code noise}, N x all, into {@code noise0}, {@code noise1} and so on. */
+  static String cut(int log2) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i <= (log2 - 2) * 2; i++) {
+      long size = 1L << ((i + 5) / 2);
+      long from = StyleSpace.noiseBelow(size) + (i > 0 && i % 2 == 0 ? size * size : 0);
+      text.append(
+          "    noise%d = torch.slice(noise, 1, %d, %d)\n".formatted(i, from, from + size * size));
+      text.append(
+          "    noise%d = torch.reshape(noise%d, [-1, 1, %d, %d])\n".formatted(i, i, size, size));
+    }
+    return text.toString();
   }
 
   /**

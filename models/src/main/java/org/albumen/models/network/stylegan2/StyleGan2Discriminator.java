@@ -98,6 +98,11 @@ public record StyleGan2Discriminator(
   }
 
   @Override
+  public List<String> rootKeys() {
+    return List.of("d");
+  }
+
+  @Override
   public List<String> outputs() {
     return List.of("score");
   }

@@ -3,9 +3,11 @@ package org.albumen.models.network.stylegan2;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.albumen.models.network.LatentGenerator;
 import org.albumen.models.network.PublishedOptions;
-import org.albumen.models.network.TensorNetwork;
+import org.albumen.models.network.StyleSpace;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -14,10 +16,12 @@ import org.albumen.models.torchscript.ScriptModule;
  * of rosinality's files. Maps {@code z}, N x L, to {@code output}, N x 3 x S x S in RGB of nominal
  * range [-1, 1], and {@code w}, N x L. Noise is that of the checkpoint.
  *
- * <p>Further methods of the module: {@code mapping(z)} gives w; {@code synthesis(latents)} takes N
- * x K x L, K = 2 log2(S) - 2, a vector per layer, so that styles can be mixed; {@code truncated(z,
- * latent_avg, psi)} draws w towards the mean before the synthesis (psi has one element; 1 leaves w
- * as it is).
+ * <p>Further methods of the module: {@code mapping(z)} gives w; {@code synthesise(ws)} takes N x K
+ * x L, K = 2 log2(S) - 2, a vector per layer, so that styles can be mixed; {@code noisy(ws, noise)}
+ * is the same with other noise (see {@link StyleSpace}); {@code truncated(z, latent_avg, psi)}
+ * draws w towards the mean before the synthesis, {@code styles(z, latent_avg, psi)} gives the
+ * vectors (psi has one element or one per layer; 1 leaves w as it is). The mean is not among the
+ * weights: some files hold it beside them.
  *
  * @param size S, a power of two ({@code size})
  * @param styleFeatures L ({@code style_dim})
@@ -35,7 +39,7 @@ public record StyleGan2Rosinality(
     int widthDivisor,
     double mappingRate,
     List<Long> blurKernel)
-    implements TensorNetwork {
+    implements LatentGenerator {
 
   public StyleGan2Rosinality {
     if (widthDivisor < 1) {
@@ -81,9 +85,10 @@ public record StyleGan2Rosinality(
   public ScriptModule module(Modulation modulation) {
     int log2 = ChannelTable.log2(size);
     long style = styleFeatures;
-    String synthesis = StyleGan2Layers.synthesis(log2, "self.noises.noise_INDEX");
     String text =
-        TEXT.replace("LAYERS", Integer.toString(log2 * 2 - 2)) + synthesis + "    return y\n";
+        (TEXT + StyleGan2Layers.synthesis(log2, "self.noises.noise_INDEX") + NOISY)
+            .replace("LAYERS", Integer.toString(log2 * 2 - 2));
+    text += Noises.cut(log2) + StyleGan2Layers.synthesis(log2, "noiseINDEX") + "    return y\n";
     ScriptModule.Builder module =
         ScriptModule.of(new ScriptClass("StyleGan2", text))
             .module(
@@ -116,17 +121,48 @@ public record StyleGan2Rosinality(
     return List.of("output", "w");
   }
 
+  @Override
+  public List<Call> furtherCalls() {
+    List<String> image = List.of("output");
+    return List.of(
+        new Call("truncated", List.of("z", "latent_avg", "psi"), image),
+        new Call("styles", List.of("z", "latent_avg", "psi"), List.of("ws")),
+        new Call("mapping", List.of("z"), List.of("w")),
+        new Call("synthesise", List.of("ws"), image),
+        new Call("noisy", List.of("ws", "noise"), image));
+  }
+
+  @Override
+  public int latent() {
+    return styleFeatures;
+  }
+
+  @Override
+  public Optional<StyleSpace> styleSpace() {
+    int styles = ChannelTable.log2(size) * 2 - 2;
+    int noise = (int) StyleSpace.noiseBelow(2L * size);
+    return Optional.of(new StyleSpace(styles, styleFeatures, "latent_avg", noise));
+  }
+
   private static final String TEXT =
       """
         def forward(self: __torch__.StyleGan2, z: Tensor) -> Tuple[Tensor, Tensor]:
           w = self.mapping(z)
-          return (self.everywhere(w), w)
+          ws = torch.expand(torch.unsqueeze(w, 1), [-1, LAYERS, -1])
+          return (self.synthesise(ws), w)
         def mapping(self: __torch__.StyleGan2, z: Tensor) -> Tensor:
           return self.style.forward(z)
         def truncated(self: __torch__.StyleGan2, z: Tensor, latent_avg: Tensor, psi: Tensor) -> Tensor:
-          return self.everywhere(torch.lerp(latent_avg, self.mapping(z), psi))
-        def everywhere(self: __torch__.StyleGan2, w: Tensor) -> Tensor:
-          return self.synthesis(torch.expand(torch.unsqueeze(w, 1), [-1, LAYERS, -1]))
-        def synthesis(self: __torch__.StyleGan2, latents: Tensor) -> Tensor:
+          return self.synthesise(self.styles(z, latent_avg, psi))
+        def styles(self: __torch__.StyleGan2, z: Tensor, latent_avg: Tensor, psi: Tensor) -> Tensor:
+          ws = torch.expand(torch.unsqueeze(self.mapping(z), 1), [-1, LAYERS, -1])
+          return torch.lerp(latent_avg, ws, torch.reshape(psi, [1, -1, 1]))
+        def synthesise(self: __torch__.StyleGan2, latents: Tensor) -> Tensor:
+      """;
+
+  private static final String NOISY =
+      """
+          return y
+        def noisy(self: __torch__.StyleGan2, latents: Tensor, noise: Tensor) -> Tensor:
       """;
 }

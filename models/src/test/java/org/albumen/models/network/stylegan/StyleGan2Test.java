@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Set;
+import org.albumen.models.network.StyleSpace;
 import org.albumen.models.oracle.OracleCase;
 import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.oracle.TorchCall;
@@ -44,6 +45,9 @@ class StyleGan2Test {
       oracle.compare("ws_psi_0_7_cut_4", generator.ofLatent("styles", 0.7));
       generator.requireAgreement("output", "synthesise", ws);
       generator.requireAgreement("output_noise_none", "noiseless", ws);
+      long noise = StyleSpace.noiseBelow(2L * network.size());
+      Array zeros = new Array(new long[] {1, noise}, new float[(int) noise]);
+      generator.requireAgreement("output_noise_none", "noisy", ws, zeros);
     }
   }
 

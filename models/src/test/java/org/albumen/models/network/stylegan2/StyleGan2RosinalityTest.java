@@ -46,7 +46,7 @@ class StyleGan2RosinalityTest {
           run.call("truncated", List.of(z, oracle.array("in.latent_avg"), half));
       Array one = run.call("mapping", List.of(z)).get(0);
       Array other = run.call("mapping", List.of(reversed(z))).get(0);
-      List<Array> mixed = run.call("synthesis", List.of(mix(one, other, 2 * 6 - 2)));
+      List<Array> mixed = run.call("synthesise", List.of(mix(one, other, 2 * 6 - 2)));
 
       // Then
       oracle.compare("output_trunc_0_5", truncated.get(0));

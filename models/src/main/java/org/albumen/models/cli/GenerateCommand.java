@@ -27,12 +27,18 @@ import picocli.CommandLine.Parameters;
     description = "Draws an image per seed, with NumPy's latents, on one sheet.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
+  /** What draws when no generator is named. */
+  static final String PRIOR = "progan-128";
+
+  static final String PRIOR_WORDS =
+      "A generator; none: progan-128, faces of 128 pixels, whose weights are fetched at first.";
+
   private static final int MOST = 1024;
 
   @Mixin private StoreOptions options = new StoreOptions();
 
-  @Parameters(paramLabel = "NAME", description = "A generator that was pulled or imported.")
-  private String name = "";
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = PRIOR_WORDS)
+  private String name = PRIOR;
 
   @Option(
       names = "--seeds",
@@ -72,8 +78,9 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void generate(ModelStore store, List<Long> list) throws ModelException {
+    Path archive = archive(options, store, name);
     try (TorchEngine engine = TorchEngine.create(1);
-        TensorProgram program = engine.program(store.torchScript(name))) {
+        TensorProgram program = engine.program(archive)) {
       ImageGenerator generator = generator(store, name, program, psi);
       List<Photograph> images = new ArrayList<>();
       for (long seed : list) {
@@ -84,6 +91,14 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw unwritable(grid, e);
     }
+  }
+
+  /** The generator's archive. Weights that nobody had to ask for are fetched here. */
+  static Path archive(StoreOptions options, ModelStore store, String name) throws ModelException {
+    if (name.equals(PRIOR) && !store.isPulled(name)) {
+      store.pull(name, options::say);
+    }
+    return store.torchScript(name);
   }
 
   static ImageGenerator generator(ModelStore store, String name, TensorProgram program, double psi)

@@ -34,8 +34,8 @@ final class InterpolateCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions options = new StoreOptions();
 
-  @Parameters(paramLabel = "NAME", description = "A generator that was pulled or imported.")
-  private String name = "";
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = GenerateCommand.PRIOR_WORDS)
+  private String name = GenerateCommand.PRIOR;
 
   @Option(names = "--from", required = true, paramLabel = "SEED", description = "The first image.")
   private long from;
@@ -71,8 +71,9 @@ final class InterpolateCommand implements Callable<Integer> {
   }
 
   private void interpolate(ModelStore store) throws ModelException {
+    Path archive = GenerateCommand.archive(options, store, name);
     try (TorchEngine engine = TorchEngine.create(1);
-        TensorProgram program = engine.program(store.torchScript(name));
+        TensorProgram program = engine.program(archive);
         AnimatedGif gif = new AnimatedGif(out, 4)) {
       ImageGenerator generator = GenerateCommand.generator(store, name, program, psi);
       if (way == Way.w && !generator.hasStyles()) {

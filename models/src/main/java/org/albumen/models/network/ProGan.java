@@ -1,9 +1,9 @@
 package org.albumen.models.network;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -36,44 +36,30 @@ public record ProGan(int latent, List<Integer> channels) implements TensorNetwor
 
   /** The network of {@code google/progan-128}: 512 numbers become 128 x 128 pixels. */
   public static ProGan published() {
-    return new Options(0, 0, 0, 0).network();
+    return new ProGan(512, List.of(512, 512, 512, 512, 256, 128));
   }
 
   /**
    * A network from its options by the names of the paper's implementation: {@code latent_size},
    * {@code resolution}, {@code fmap_base} (a stage of S pixels has 2/S of that many channels) and
-   * {@code fmap_max} (but no more than that). What is 0 or left out is that of {@link
-   * #published()}.
+   * {@code fmap_max} (but no more than that). Those left out are of {@link #published()}.
    *
    * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
    *     value
    */
   public static ProGan of(JsonNode options) {
-    return NamedOptions.read("ProGAN", Options.class, options).network();
+    return PublishedOptions.read("ProGAN", options, Set.of(), ProGan::named);
   }
 
-  private record Options(
-      @JsonProperty("latent_size") int latent,
-      @JsonProperty("resolution") int resolution,
-      @JsonProperty("fmap_base") int base,
-      @JsonProperty("fmap_max") int most) {
-    Options {
-      latent = latent == 0 ? 512 : latent;
-      resolution = resolution == 0 ? 128 : resolution;
-      base = base == 0 ? 8192 : base;
-      most = most == 0 ? 512 : most;
-      if (resolution < 4 || resolution > 1024 || Integer.bitCount(resolution) != 1) {
-        throw new IllegalArgumentException("ProGAN's resolution is a power of two, 4 to 1024");
-      }
+  private static ProGan named(PublishedOptions options) {
+    int size = options.has("resolution") ? options.powerOfTwo("resolution", 4, 1024) : 128;
+    int base = options.integer("fmap_base", 8192, size / 2, Integer.MAX_VALUE);
+    int most = options.count("fmap_max", 512);
+    List<Integer> channels = new ArrayList<>();
+    for (int side = 4; side <= size; side *= 2) {
+      channels.add(Math.min(base / (side / 2), most));
     }
-
-    ProGan network() {
-      List<Integer> channels = new ArrayList<>();
-      for (int side = 4; side <= resolution; side *= 2) {
-        channels.add(Math.min(base / (side / 2), most));
-      }
-      return new ProGan(latent, channels);
-    }
+    return new ProGan(options.count("latent_size", 512), channels);
   }
 
   /** Width and height of the image in pixels. */

@@ -120,8 +120,8 @@ class ProGanTest {
         Map.of(
                 "{\"resolution\": 96}", "power of two",
                 "{\"resolution\": 2048}", "power of two",
-                "{\"latent_size\": -1}", "positive",
-                "{\"fmap_base\": 4}", "positive",
+                "{\"latent_size\": -1}", "a whole number from 1 on",
+                "{\"fmap_base\": 4}", "a whole number from 64 on",
                 "{\"size\": 128}", "no option size")
             .entrySet()) {
       assertThatThrownBy(() -> ProGan.of(options(fault.getKey())))

@@ -34,7 +34,9 @@ final class KeptFile {
     if (!(network.tensors().orElse(null) instanceof ProGan gan)) {
       throw new ModelException(
           ModelProblem.MODEL_MISMATCH,
-          "the file " + given + " is a TensorFlow.js model, which is read for progan only");
+          "the file "
+              + given
+              + " is JSON, as a TensorFlow.js model is, and such models are read for progan only");
     }
     Weights weights = ProGanWeights.of(gan, TfjsModel.open(given));
     Map<String, List<Long>> shapes = new LinkedHashMap<>();

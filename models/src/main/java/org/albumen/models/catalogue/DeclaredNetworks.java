@@ -13,6 +13,7 @@ import org.albumen.models.network.FaceDetectorNetwork;
 import org.albumen.models.network.HiFaceGan;
 import org.albumen.models.network.HiFaceGan.Variant;
 import org.albumen.models.network.ParseNet;
+import org.albumen.models.network.ProGan;
 import org.albumen.models.network.Rrdbnet;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.network.stylegan.DiscriminatorOptions;
@@ -53,6 +54,7 @@ public final class DeclaredNetworks {
     all.put("lip-spade", options -> HiFaceGan.of(options, Variant.LIP_SPADE));
     all.put("parsenet", ParseNet::of);
     all.put("bisenet", BiSeNet::of);
+    all.put("progan", ProGan::of);
     all.put("retinaface", FaceDetectorNetwork::of);
     all.put("rrdbnet", options -> Rrdbnet.of(options).floats());
     return Collections.unmodifiableMap(all);

@@ -117,7 +117,9 @@ final class Import {
       throw new ModelException(ModelProblem.MODEL_UNAVAILABLE, "there is no file " + file);
     }
     try {
-      Files.copy(file, copy);
+      if (KeptFile.of(file, card.network(), copy).equals(file)) {
+        Files.copy(file, copy);
+      }
     } catch (IOException e) {
       throw new ModelException(
           ModelProblem.MODEL_UNAVAILABLE,

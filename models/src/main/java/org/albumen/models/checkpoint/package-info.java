@@ -1,4 +1,7 @@
-/** Readers of published weight files: PyTorch checkpoints, safetensors and ONNX initialisers. */
+/**
+ * Readers of published weight files: PyTorch checkpoints, NVIDIA's pickles, safetensors, ONNX
+ * initialisers and TensorFlow.js models.
+ */
 @NullMarked
 package org.albumen.models.checkpoint;
 

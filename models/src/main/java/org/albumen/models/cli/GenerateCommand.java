@@ -62,6 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private void generate(ModelStore store, List<Long> list) throws ModelException {
     generator.use(
+        options,
         store,
         grid,
         (engine, network) -> {

@@ -16,10 +16,17 @@ import picocli.CommandLine.Parameters;
 
 /** Which generator draws, and how: the options that all drawing subcommands have. */
 final class GeneratorOptions {
+  /** What draws when no generator is named. */
+  private static final String PRIOR = "progan-128";
+
   private static final int MOST_THREADS = 1024;
 
-  @Parameters(paramLabel = "NAME", description = "A generator that was pulled or imported.")
-  private String name = "";
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description =
+          "A generator; none: progan-128, faces of 128 pixels, whose weights are fetched at first.")
+  private String name = PRIOR;
 
   @Option(
       names = "--trunc",
@@ -78,12 +85,15 @@ final class GeneratorOptions {
   }
 
   /**
-   * Loads the generator.
+   * Loads the generator. Weights that nobody had to ask for are fetched here.
    *
    * @param target the file that is written, named when that fails
    */
-  void use(ModelStore store, Path target, Use use) throws ModelException {
+  void use(StoreOptions options, ModelStore store, Path target, Use use) throws ModelException {
     GeneratorSettings settings = new GeneratorSettings(label, Noise.of(noise));
+    if (name.equals(PRIOR) && !store.isPulled(name)) {
+      store.pull(name, options::say);
+    }
     try (TorchEngine engine = TorchEngine.create(threads);
         TensorProgram program = engine.program(store.torchScript(name))) {
       ImageGenerator generator = ImageGenerator.of(store, name, program, settings);

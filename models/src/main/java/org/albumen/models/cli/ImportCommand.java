@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Takes weights from a file of yours: PyTorch (either format), safetensors, ONNX, or a pickle of",
-      "StyleGAN2-ADA or StyleGAN3. Nothing in the file is executed. Give --as, or --network and --name."
+      "Takes weights from a file of yours: PyTorch (either format), safetensors, ONNX, a pickle of",
+      "StyleGAN2-ADA or StyleGAN3, or the model.json of ProGAN for TensorFlow.js. Nothing in the file is",
+      "executed. Give --as, or --network and --name."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {

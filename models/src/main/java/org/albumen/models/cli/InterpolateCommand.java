@@ -57,6 +57,7 @@ final class InterpolateCommand implements Callable<Integer> {
 
   private void interpolate(ModelStore store) throws ModelException {
     generator.use(
+        options,
         store,
         out,
         (engine, network) -> {

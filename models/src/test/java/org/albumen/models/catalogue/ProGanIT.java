@@ -9,6 +9,7 @@ import org.albumen.models.compute.TensorProgram;
 import org.albumen.models.compute.TensorProgram.Values;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.face.RetinaFace;
+import org.albumen.models.generate.GeneratorSettings;
 import org.albumen.models.generate.ImageGenerator;
 import org.albumen.models.latent.Latents;
 import org.albumen.models.oracle.TensorFlowGraph;
@@ -45,13 +46,13 @@ class ProGanIT {
   void itsImagesShowFaces() throws Exception {
     // Given
     STORE.pull("retinaface-mnet025", System.out::println);
-    ImageGenerator generator = ImageGenerator.of(STORE.tensorNetwork(NAME), program);
+    ImageGenerator generator = ImageGenerator.of(STORE, NAME, program, GeneratorSettings.PLAIN);
 
     // When
     int faces = 0;
     try (RetinaFace detector = RetinaFace.load(STORE.onnx("retinaface-mnet025"))) {
       for (int seed = 0; seed < SEEDS; seed++) {
-        var image = generator.ofLatent(generator.latent(seed), 1);
+        var image = generator.ofSeed(seed, 1);
         faces += detector.detect(image, 0.8).isEmpty() ? 0 : 1;
       }
     }

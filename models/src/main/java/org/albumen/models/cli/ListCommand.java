@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.albumen.models.catalogue.ModelCard;
 import org.albumen.models.catalogue.ModelStore;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String ROW = "%-20s %-7s %5s  %-13s %s";
+
+  /** Columns of a terminal that everyone has. */
+  private static final int WIDTH = 80;
 
   @Mixin private StoreOptions options = new StoreOptions();
 
@@ -37,13 +40,43 @@ final class ListCommand implements Callable<Integer> {
       options.say(asJson(store));
       return;
     }
-    options.say(String.format(ROW, "NAME", "PULLED", "SCALE", "LICENCE", "WHAT IT IS"));
-    for (ModelCard card : store.catalogue().cards()) {
-      String pulled = store.isPulled(card.name()) ? "yes" : "no";
-      options.say(
-          String.format(
-              ROW, card.name(), pulled, card.scale() + "x", card.licence(), card.title()));
+    Collection<ModelCard> cards = store.catalogue().cards();
+    int names = cards.stream().mapToInt(card -> card.name().length()).max().orElse(0);
+    options.say(row(names, "NAME", "HERE", "LICENCE", "WHAT IT IS"));
+    for (ModelCard card : cards) {
+      String here = store.isPulled(card.name()) ? "yes" : "no";
+      options.say(row(names, card.name(), here, licence(card), card.title()));
     }
+  }
+
+  /** The licence's name where it allows any use, else what it restricts. */
+  private static String licence(ModelCard card) {
+    return switch (card.licenceClass()) {
+      case PERMISSIVE -> card.licence();
+      case NON_COMMERCIAL -> "non-commercial";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
+  /** What it is stands in the last column, on as many lines as that needs. */
+  private static String row(int names, String name, String here, String licence, String title) {
+    String head =
+        String.format("%-" + Math.max(names, 4) + "s  %-4s  %-14s  ", name, here, licence);
+    int room = Math.max(WIDTH - head.length(), WIDTH / 4);
+    StringBuilder row = new StringBuilder(head);
+    int column = 0;
+    for (String word : title.split(" ", -1)) {
+      if (column > 0 && column + 1 + word.length() > room) {
+        row.append('\n').append(" ".repeat(head.length()));
+        column = 0;
+      } else if (column > 0) {
+        row.append(' ');
+        column++;
+      }
+      row.append(word);
+      column += word.length();
+    }
+    return row.toString();
   }
 
   private static String asJson(ModelStore store) throws ModelException {

@@ -10,6 +10,7 @@ import org.albumen.models.catalogue.ModelCard;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.catalogue.Source;
 import org.albumen.models.failure.ModelException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,9 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
-
-  /** Columns of a terminal that everyone has. */
-  private static final int WIDTH = 80;
+  private static final int LEAST_ROOM = 20;
 
   @Mixin private StoreOptions options = new StoreOptions();
 
@@ -42,10 +41,11 @@ final class ListCommand implements Callable<Integer> {
     }
     Collection<ModelCard> cards = store.catalogue().cards();
     int names = cards.stream().mapToInt(card -> card.name().length()).max().orElse(0);
-    options.say(row(names, "NAME", "HERE", "LICENCE", "WHAT IT IS"));
+    int width = width(System.getenv("COLUMNS"));
+    options.say(row(width, names, "NAME", "HERE", "LICENCE", "WHAT IT IS"));
     for (ModelCard card : cards) {
       String here = store.isPulled(card.name()) ? "yes" : "no";
-      options.say(row(names, card.name(), here, licence(card), card.title()));
+      options.say(row(width, names, card.name(), here, licence(card), card.title()));
     }
   }
 
@@ -58,11 +58,18 @@ final class ListCommand implements Callable<Integer> {
     };
   }
 
+  /** The terminal's, which the launcher tells; what goes elsewhere has a line per model. */
+  private static int width(@Nullable String columns) {
+    return columns != null && columns.matches("[1-9]\\d{1,3}")
+        ? Integer.parseInt(columns)
+        : Integer.MAX_VALUE;
+  }
+
   /** What it is stands in the last column, on as many lines as that needs. */
-  private static String row(int names, String name, String here, String licence, String title) {
+  static String row(int width, int names, String name, String here, String licence, String title) {
     String head =
         String.format("%-" + Math.max(names, 4) + "s  %-4s  %-14s  ", name, here, licence);
-    int room = Math.max(WIDTH - head.length(), WIDTH / 4);
+    int room = Math.max(width - head.length(), LEAST_ROOM);
     StringBuilder row = new StringBuilder(head);
     int column = 0;
     for (String word : title.split(" ", -1)) {

@@ -125,7 +125,8 @@ class ImportRunTest {
 
     // When, then
     assertThat(run("list")).isZero();
-    assertThat(out.toString()).containsPattern("mine +yes +unknown +hifacegan, imported from");
+    assertThat(out.toString())
+        .containsPattern("mine +yes +unknown +hifacegan, imported from tiny-hifacegan");
     assertThat(run("show", "mine")).isZero();
     assertThat(out.toString())
         .contains("method       evaluate: x to output_eval")

@@ -42,7 +42,19 @@ class ModelsCommandTest {
         .containsPattern("realesrgan-x2plus +no +BSD-3-Clause")
         .containsPattern("gpen-bfr-512 +no +non-commercial")
         .containsPattern("rosinality-ffhq-256 +no +unknown");
-    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void aRowKeepsToTheTerminalsWidth() {
+    // When
+    String row = ListCommand.row(50, 8, "tiny-x2", "no", "Apache-2.0", "doubles a small image");
+
+    // Then
+    assertThat(row)
+        .isEqualTo(
+            """
+            tiny-x2   no    Apache-2.0      doubles a small
+                                            image""");
   }
 
   @Test

@@ -56,7 +56,8 @@ public final class ModelRestorer implements Restorer {
       int threads =
           config.worker().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
       Restorers restorers =
-          new Restorers(models, () -> TorchEngine.create(threads, models.folder()), TileSettings.DEFAULT);
+          new Restorers(
+              models, () -> TorchEngine.create(threads, models.folder()), TileSettings.DEFAULT);
       return new ModelRestorer(models, restorers, new ReadLimits(config.worker().maxPixels()));
     } catch (ModelException e) {
       throw ModelFailures.of(e);

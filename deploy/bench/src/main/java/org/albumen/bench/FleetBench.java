@@ -19,8 +19,6 @@ import org.albumen.common.recipe.RecipeBook;
 import org.albumen.dispatcher.submit.KeyFilter;
 import org.albumen.local.fleet.FolderRun;
 import org.albumen.local.fleet.RunReport;
-import org.albumen.models.catalogue.CacheFolder;
-import org.albumen.models.catalogue.Catalogue;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.compute.ImageNetwork;
 import org.albumen.models.compute.TorchEngine;
@@ -123,11 +121,10 @@ public final class FleetBench implements Callable<Integer> {
   /** Seconds that the network alone needs; loading and one warming call are not counted. */
   private static double bare(AlbumenConfig config, Recipe recipe, List<Photograph> decoded)
       throws ModelException, RestorationException, InterruptedException {
-    Path cache = config.models().cache().orElseGet(CacheFolder::standard);
-    ModelStore models = ModelStore.open(cache, Catalogue.standard());
+    ModelStore models = ModelStore.of(config.models().cache(), config.models().cards());
     OptionalInt threads = config.worker().threads();
     int cores = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    try (TorchEngine engine = TorchEngine.create(cores, cache);
+    try (TorchEngine engine = TorchEngine.create(cores, models.folder());
         ImageNetwork network =
             engine.load(models.torchScript(recipe.upscaler()), models.network(recipe.upscaler()))) {
       TiledNetwork tiled =

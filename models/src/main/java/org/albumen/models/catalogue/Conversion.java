@@ -46,13 +46,20 @@ final class Conversion {
     }
   }
 
-  /** Whether the archive is what would be written now. */
-  boolean matches(Path archive) throws IOException, ModelException {
-    Path again =
-        archive.resolveSibling(archive.getFileName() + ".verify-" + ProcessHandle.current().pid());
+  void writeIfAbsent(Path target) throws IOException, ModelException {
+    if (!Files.exists(target)) {
+      write(target);
+    }
+  }
+
+  /** Refuses an archive that is not what would be written now: {@code MODEL_CORRUPT}. */
+  void requireEqual(Path archive) throws IOException, ModelException {
+    Path again = archive.resolveSibling(archive.getFileName() + ".verified.unfinished");
     try {
       write(again);
-      return Files.mismatch(archive, again) < 0;
+      if (Files.mismatch(archive, again) >= 0) {
+        throw ModelStore.corrupt(archive);
+      }
     } finally {
       Files.deleteIfExists(again);
     }

@@ -41,6 +41,26 @@ public final class ModelStore {
     return new ModelStore(cacheFolder.toAbsolutePath(), catalogue);
   }
 
+  /**
+   * The store that settings name.
+   *
+   * @param cacheFolder empty: {@link CacheFolder#standard()}
+   * @param cards a file of cards besides those that come with the program
+   * @throws ModelException {@code MODEL_CORRUPT} when that file is wrong
+   */
+  public static ModelStore of(Optional<Path> cacheFolder, Optional<Path> cards)
+      throws ModelException {
+    Catalogue standard = Catalogue.standard();
+    return open(
+        cacheFolder.orElseGet(CacheFolder::standard),
+        cards.isPresent() ? standard.with(cards.get()) : standard);
+  }
+
+  /** The folder that everything lies below. */
+  public Path folder() {
+    return folder;
+  }
+
   /** The cards, those of imported models last. */
   public Catalogue catalogue() {
     return catalogue.withImported(folder.resolve("models"));
@@ -192,7 +212,7 @@ public final class ModelStore {
     Path archive = archive(conversion);
     try {
       if (!Files.exists(archive)) {
-        conversion.write(archive);
+        StoreLock.holding(folder, () -> conversion.writeIfAbsent(archive));
       }
       return archive;
     } catch (IOException e) {
@@ -246,8 +266,8 @@ public final class ModelStore {
       if (network.isPresent()) {
         Conversion conversion = new Conversion(pulled, network.get());
         Path archive = archive(conversion);
-        if (Files.exists(archive) && !conversion.matches(archive)) {
-          throw corrupt(archive);
+        if (Files.exists(archive)) {
+          StoreLock.holding(folder, () -> conversion.requireEqual(archive));
         }
       }
     } catch (IOException e) {
@@ -282,7 +302,7 @@ public final class ModelStore {
                     "the weights of " + name + " are not here; run: albumen models pull " + name));
   }
 
-  private static ModelException corrupt(Path file) {
+  static ModelException corrupt(Path file) {
     return new ModelException(
         ModelProblem.MODEL_CORRUPT,
         "the file " + file + " was changed or damaged; delete it and run: albumen models pull");

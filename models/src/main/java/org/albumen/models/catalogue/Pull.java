@@ -37,6 +37,10 @@ final class Pull {
     List<String> failures = new ArrayList<>();
     ModelProblem problem = ModelProblem.MODEL_UNAVAILABLE;
     for (Source source : card.sources()) {
+      if (source instanceof Source.Page page) {
+        failures.add(byHand(card, page));
+        continue;
+      }
       if (!terms.allow(source)) {
         failures.add(
             source.words()
@@ -86,6 +90,17 @@ final class Pull {
 
   private static String size(@Nullable Long bytes) {
     return bytes == null ? "" : String.format(Locale.ROOT, "%.0f MB ", bytes / 1e6);
+  }
+
+  private static String byHand(ModelCard card, Source.Page page) {
+    String file = page.fileName();
+    return page.words()
+        + " gives its files by hand only; get "
+        + file
+        + " there and run: albumen models import "
+        + file
+        + " --as "
+        + card.name();
   }
 
   /** Moves a file into the store once it is known to be what the card says. */

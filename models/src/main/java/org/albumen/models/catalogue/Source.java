@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "address", value = Source.Address.class),
   @JsonSubTypes.Type(name = "npm", value = Source.Npm.class),
-  @JsonSubTypes.Type(name = "import", value = Source.Imported.class)
+  @JsonSubTypes.Type(name = "import", value = Source.Imported.class),
+  @JsonSubTypes.Type(name = "page", value = Source.Page.class)
 })
 public sealed interface Source {
   /** SHA-256 of the file, 64 lower-case hex digits; null when nobody states it. */
@@ -100,6 +101,38 @@ public sealed interface Source {
     @Override
     public String words() {
       return "npm package " + name;
+    }
+  }
+
+  /**
+   * A page for people, which gives the file by hand only: nothing to pull from.
+   *
+   * @param address of the page
+   * @param file what it is called there
+   */
+  record Page(
+      URI address,
+      String file,
+      @Nullable String sha256,
+      @Nullable Long size,
+      @Nullable String rootKey)
+      implements Source {
+    public Page {
+      Objects.requireNonNull(file, "file");
+      if (!"https".equals(address.getScheme())) {
+        throw new IllegalArgumentException("a page's address begins with https:");
+      }
+      requireFile(sha256, size);
+    }
+
+    @Override
+    public String fileName() {
+      return file;
+    }
+
+    @Override
+    public String words() {
+      return address.toString();
     }
   }
 

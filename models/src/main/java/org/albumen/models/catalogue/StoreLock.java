@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.albumen.models.failure.ModelException;
 
 /**
- * One pull at a time: among the threads of this JVM, and by a locked file among processes. The
- * system releases the file's lock when a process dies.
+ * One writer at a time: among the threads of this JVM, and by a locked file among processes. The
+ * system releases the file's lock when a process dies; what it left unfinished is deleted by the
+ * next one, which then knows that nobody works on it.
  */
 final class StoreLock {
   // File locks are held by the whole JVM, so threads need a lock of their own.
@@ -18,7 +20,7 @@ final class StoreLock {
 
   private StoreLock() {}
 
-  /** What is done while nobody else pulls. */
+  /** What is done while nobody else writes. */
   @FunctionalInterface
   interface Action {
     void run() throws IOException, ModelException;
@@ -33,10 +35,25 @@ final class StoreLock {
           FileChannel.open(
               folder.resolve("models.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         file.lock();
+        sweep(folder, "(pull|import)-\\d+");
+        sweep(folder.resolve("torchscript"), ".*\\.unfinished");
         action.run();
       }
     } finally {
       THREADS.unlock();
+    }
+  }
+
+  private static void sweep(Path folder, String names) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        if (entry.getFileName().toString().matches(names)) {
+          Pull.deleteTree(entry);
+        }
+      }
     }
   }
 }

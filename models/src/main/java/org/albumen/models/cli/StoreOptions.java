@@ -1,8 +1,7 @@
 package org.albumen.models.cli;
 
 import java.nio.file.Path;
-import org.albumen.models.catalogue.CacheFolder;
-import org.albumen.models.catalogue.Catalogue;
+import java.util.Optional;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.failure.ModelException;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,7 @@ final class StoreOptions {
    */
   int run(Action action) {
     try {
-      Catalogue standard = Catalogue.standard();
-      Catalogue catalogue = cards == null ? standard : standard.with(cards);
-      action.run(ModelStore.open(cache == null ? CacheFolder.standard() : cache, catalogue));
+      action.run(ModelStore.of(Optional.ofNullable(cache), Optional.ofNullable(cards)));
       return CommandLine.ExitCode.OK;
     } catch (ModelException e) {
       commandLine().getErr().println("albumen: " + e.problem() + ": " + e.getMessage());

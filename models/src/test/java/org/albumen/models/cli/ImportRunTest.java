@@ -126,7 +126,7 @@ class ImportRunTest {
     // When, then
     assertThat(run("list")).isZero();
     assertThat(out.toString())
-        .containsPattern("mine +yes .*hifacegan, imported from tiny-hifacegan");
+        .containsPattern("mine +yes +unknown +hifacegan, imported from tiny-hifacegan");
     assertThat(run("show", "mine")).isZero();
     assertThat(out.toString())
         .contains("method       evaluate: x to output_eval")

@@ -38,8 +38,23 @@ class ModelsCommandTest {
     // Then
     assertThat(code).isZero();
     assertThat(out.toString())
-        .containsPattern("tiny-x2 +yes +2x +Apache-2.0")
-        .containsPattern("realesrgan-x2plus +no +2x +BSD-3-Clause");
+        .containsPattern("tiny-x2 +yes +Apache-2.0")
+        .containsPattern("realesrgan-x2plus +no +BSD-3-Clause")
+        .containsPattern("gpen-bfr-512 +no +non-commercial")
+        .containsPattern("rosinality-ffhq-256 +no +unknown");
+  }
+
+  @Test
+  void aRowKeepsToTheTerminalsWidth() {
+    // When
+    String row = ListCommand.row(50, 8, "tiny-x2", "no", "Apache-2.0", "doubles a small image");
+
+    // Then
+    assertThat(row)
+        .isEqualTo(
+            """
+            tiny-x2   no    Apache-2.0      doubles a small
+                                            image""");
   }
 
   @Test
@@ -88,6 +103,45 @@ class ModelsCommandTest {
     assertThat(code).isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).startsWith("albumen: MODEL_UNAVAILABLE: ");
+  }
+
+  @Test
+  void aFileWithoutStatedDigestIsTakenWhenItIsTrustedAndComparedFromThenOn() throws Exception {
+    // Given
+    String stated = Files.readString(cards);
+    Files.writeString(cards, stated.replaceAll("\"sha256\": \"\\w+\", \"size\": \\d+, ", ""));
+    assertThat(Files.readString(cards)).isNotEqualTo(stated);
+    Path weights = folder.resolve("cache/models/tiny-x2/tiny-x2.pth");
+
+    // When, then: refused without the word
+    assertThat(run("pull", TinyModels.UPSCALER)).isEqualTo(1);
+    assertThat(err.toString()).startsWith("albumen: MODEL_UNAVAILABLE: ").contains("--trust-unver");
+    assertThat(weights).doesNotExist();
+
+    // When, then: trusted with it, and recorded
+    assertThat(run("pull", TinyModels.UPSCALER, "--trust-unverified")).isZero();
+    assertThat(out.toString()).containsPattern("tiny-x2: trusted unverified, SHA-256 [0-9a-f]{64}");
+    String recorded = Files.readString(weights.resolveSibling("manifest.json"));
+    String digest = out.toString().replaceAll("(?s).*SHA-256 ([0-9a-f]{64}).*", "$1");
+    assertThat(recorded).contains(digest);
+    assertThat(run("verify", TinyModels.UPSCALER)).isZero();
+
+    // When, then: another file is not what was trusted
+    byte[] changed = Files.readAllBytes(weights);
+    changed[changed.length / 2] ^= 1;
+    Files.write(weights, changed);
+    assertThat(run("verify", TinyModels.UPSCALER)).isEqualTo(1);
+    assertThat(err.toString()).contains("MODEL_CORRUPT");
+  }
+
+  @Test
+  void whatIsGivenByHandOnlyIsSaidWithTheNextCommand() {
+    assertThat(run("pull", "gpen-bfr-1024", "--allow-license", "nc", "--trust-unverified"))
+        .isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString())
+        .contains("by hand only")
+        .contains("albumen models import pytorch_model.pt --as gpen-bfr-1024");
   }
 
   @Test

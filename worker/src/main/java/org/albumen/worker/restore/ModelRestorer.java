@@ -17,8 +17,6 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.Recipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
-import org.albumen.models.catalogue.CacheFolder;
-import org.albumen.models.catalogue.Catalogue;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.face.Face;
@@ -54,14 +52,12 @@ public final class ModelRestorer implements Restorer {
    */
   public static ModelRestorer of(AlbumenConfig config) throws AlbumenException {
     try {
-      Path cache = config.models().cache().orElseGet(CacheFolder::standard);
-      Path cards = config.models().cards().orElse(null);
-      Catalogue standard = Catalogue.standard();
-      ModelStore models = ModelStore.open(cache, cards == null ? standard : standard.with(cards));
+      ModelStore models = ModelStore.of(config.models().cache(), config.models().cards());
       int threads =
           config.worker().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
       Restorers restorers =
-          new Restorers(models, () -> TorchEngine.create(threads, cache), TileSettings.DEFAULT);
+          new Restorers(
+              models, () -> TorchEngine.create(threads, models.folder()), TileSettings.DEFAULT);
       return new ModelRestorer(models, restorers, new ReadLimits(config.worker().maxPixels()));
     } catch (ModelException e) {
       throw ModelFailures.of(e);

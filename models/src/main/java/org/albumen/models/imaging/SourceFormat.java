@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the first bytes of a file say it is. The constants with a reader are decoded; the others are
  * recognised only to be named in the refusal.
  */
-enum SourceFormat {
+public enum SourceFormat {
   JPEG("JPEG", "jpeg"),
   PNG("PNG", "png"),
   TIFF("TIFF", "tiff"),
@@ -40,7 +40,7 @@ enum SourceFormat {
   }
 
   /** The format's usual name, for messages. */
-  String label() {
+  public String label() {
     return label;
   }
 

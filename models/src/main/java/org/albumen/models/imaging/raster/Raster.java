@@ -7,8 +7,7 @@ import java.nio.ByteBuffer;
  * Samples that are read and written by rectangles; all are zero at first. Safe for use by several
  * threads as long as no rectangle that is written overlaps one that is read or written at the same
  * time; nothing may be in progress when it is closed. A thread that is interrupted while it reads
- * or writes a scratch file makes the raster unusable, and the call throws {@link
- * java.nio.channels.ClosedByInterruptException}.
+ * or writes a scratch file makes the raster unusable, and the call throws.
  *
  * <p>In a buffer a rectangle is its rows one after the other without gaps, {@code width x height x
  * pixelBytes} bytes from the buffer's position; 16-bit samples are in native byte order, whatever
@@ -24,7 +23,7 @@ public interface Raster extends AutoCloseable {
    * @throws IndexOutOfBoundsException when the rectangle is not within the raster
    * @throws java.nio.BufferOverflowException when the buffer has not enough room left
    * @throws IllegalStateException when the raster is closed
-   * @throws IOException when the scratch file cannot be read
+   * @throws ScratchException when the scratch file cannot be read
    */
   void read(int x, int y, int width, int height, ByteBuffer to) throws IOException;
 
@@ -34,7 +33,7 @@ public interface Raster extends AutoCloseable {
    * @throws IndexOutOfBoundsException when the rectangle is not within the raster
    * @throws java.nio.BufferUnderflowException when the buffer has not enough bytes left
    * @throws IllegalStateException when the raster is closed
-   * @throws IOException when the scratch file cannot be written, as when the disk is full
+   * @throws ScratchException when the scratch file cannot be written, as when the disk is full
    */
   void write(int x, int y, int width, int height, ByteBuffer from) throws IOException;
 

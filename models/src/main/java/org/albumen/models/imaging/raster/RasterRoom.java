@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.albumen.models.failure.RestorationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The room that rasters take: memory as long as there is some, then scratch files. Memory of closed
@@ -23,8 +25,9 @@ public final class RasterRoom {
 
   private final long memoryBytes;
   private final long scratchBytes;
-  private final Path folder;
+  private final @Nullable Path folder;
   private final Deque<ByteBuffer> free = new ArrayDeque<>();
+  private final boolean direct;
   private long memoryInUse;
   private long scratchInUse;
 
@@ -37,12 +40,22 @@ public final class RasterRoom {
    * @param folder where scratch files are made; it must exist
    */
   public RasterRoom(long memoryBytes, long scratchBytes, Path folder) {
+    this(memoryBytes, scratchBytes, folder, true);
+  }
+
+  private RasterRoom(long memoryBytes, long scratchBytes, @Nullable Path folder, boolean direct) {
     if (memoryBytes < 0 || scratchBytes < 0) {
       throw new IllegalArgumentException("budgets are not negative");
     }
     this.memoryBytes = memoryBytes;
     this.scratchBytes = scratchBytes;
     this.folder = folder;
+    this.direct = direct;
+  }
+
+  /** A room on the heap alone, as large as that is: for photographs that are small anyway. */
+  public static RasterRoom onHeap() {
+    return new RasterRoom(Long.MAX_VALUE, 0, null, false);
   }
 
   /**
@@ -59,7 +72,8 @@ public final class RasterRoom {
     }
     takeScratch(shape, bytes);
     try {
-      return ScratchRaster.create(shape, folder, () -> giveScratch(shape.bytes()));
+      Path named = Objects.requireNonNull(folder, "no folder");
+      return ScratchRaster.create(shape, named, () -> giveScratch(shape.bytes()));
     } catch (IOException | RuntimeException e) {
       giveScratch(shape.bytes());
       throw e;
@@ -143,7 +157,10 @@ public final class RasterRoom {
     synchronized (this) {
       used = free.poll();
     }
-    return used == null ? ByteBuffer.allocateDirect(BLOCK_BYTES) : zeroed(used);
+    if (used != null) {
+      return zeroed(used);
+    }
+    return direct ? ByteBuffer.allocateDirect(BLOCK_BYTES) : ByteBuffer.allocate(BLOCK_BYTES);
   }
 
   private static ByteBuffer zeroed(ByteBuffer block) {

@@ -60,13 +60,21 @@ final class ScratchRaster implements Raster {
   @Override
   public void read(int x, int y, int width, int height, ByteBuffer to) throws IOException {
     checkOpen();
-    Rectangles.read(shape, x, y, width, height, to, this::get);
+    try {
+      Rectangles.read(shape, x, y, width, height, to, this::get);
+    } catch (IOException e) {
+      throw new ScratchException(e);
+    }
   }
 
   @Override
   public void write(int x, int y, int width, int height, ByteBuffer from) throws IOException {
     checkOpen();
-    Rectangles.write(shape, x, y, width, height, from, this::put);
+    try {
+      Rectangles.write(shape, x, y, width, height, from, this::put);
+    } catch (IOException e) {
+      throw new ScratchException(e);
+    }
   }
 
   @Override

@@ -11,8 +11,6 @@ public record Note(Kind kind, String text) {
   public enum Kind {
     /** CMYK became sRGB, through its profile if it has one. */
     CMYK_CONVERTED,
-    /** CIE L*a*b* or YCbCr with unusual numbers became sRGB. */
-    COLOUR_CONVERTED,
     /** Indexes into a palette became colours. */
     PALETTE_EXPANDED,
     /** Samples of fewer than 8 bits became 8 bits, of 9 to 15 bits 16 bits. */

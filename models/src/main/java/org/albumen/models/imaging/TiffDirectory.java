@@ -80,7 +80,8 @@ final class TiffDirectory {
     }
     long[] photometric = numbers(PHOTOMETRIC);
     if (photometric.length == 1 && photometric[0] >= 8 && photometric[0] <= 10) {
-      findings.note(Kind.COLOUR_CONVERTED, "CIE L*a*b* became sRGB");
+      // The plug-in's numbers are up to 17 levels off with 8 bits, and wrong with 16.
+      throw new UnsupportedOperationException("CIE L*a*b* colours");
     }
     if (value(PROFILE) instanceof byte[] profile) {
       findings.profile(profile);

@@ -1,6 +1,7 @@
 package org.albumen.models.imaging;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStream;
 import org.albumen.models.imaging.raster.Raster;
 import org.albumen.models.imaging.raster.RasterShape;
@@ -30,11 +31,10 @@ final class TiffDecoder implements Decoder {
 
   @Override
   public Findings examine() throws IOException {
-    var order = in.getByteOrder();
+    ByteOrder order = in.getByteOrder();
     long position = in.getStreamPosition();
     try {
-      in.seek(0);
-      TiffDirectory.read(in).examine(in, limits, findings);
+      TiffDirectory.read(in, findings).examine(in, limits, findings);
     } finally {
       in.setByteOrder(order);
       in.seek(position);

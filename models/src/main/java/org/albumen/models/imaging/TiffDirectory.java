@@ -50,11 +50,13 @@ final class TiffDirectory {
     this.pages = pages;
   }
 
-  static TiffDirectory read(ImageInputStream in) throws IOException {
+  static TiffDirectory read(ImageInputStream in, Findings findings) throws IOException {
+    int pages = TiffPages.count(in, findings);
+    in.seek(0);
     Directory read = new TIFFReader().read(in);
     return read instanceof CompoundDirectory all && all.directoryCount() > 0
-        ? new TiffDirectory(all.getDirectory(0), all.directoryCount())
-        : new TiffDirectory(read, 1);
+        ? new TiffDirectory(all.getDirectory(0), pages)
+        : new TiffDirectory(read, pages);
   }
 
   /** Every strip and tile must lie within the file, and no tile may be larger than the limits. */

@@ -60,12 +60,8 @@ public final class ColourProfile {
       if (icc.getNumComponents() != colours) {
         return Optional.of("is for " + icc.getNumComponents() + " components");
       }
-      switch (icc.getProfileClass()) {
-        case ICC_Profile.CLASS_INPUT, ICC_Profile.CLASS_DISPLAY, ICC_Profile.CLASS_OUTPUT -> {}
-        case ICC_Profile.CLASS_COLORSPACECONVERSION -> {}
-        default -> {
-          return Optional.of("is not an image's");
-        }
+      if (!isImages(icc)) {
+        return Optional.of("is not an image's");
       }
       ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
       new Transform(icc, srgb).apply(new byte[colours], 1, 8, 8);
@@ -76,6 +72,24 @@ public final class ColourProfile {
     } catch (IllegalArgumentException | CMMException e) {
       return Optional.of(UNREADABLE);
     }
+  }
+
+  /** Gray, RGB or CMYK of a device; not a link between devices, an effect or named colours. */
+  private static boolean isImages(ICC_Profile icc) {
+    int expected =
+        switch (icc.getNumComponents()) {
+          case 1 -> ColorSpace.TYPE_GRAY;
+          case 3 -> ColorSpace.TYPE_RGB;
+          default -> ColorSpace.TYPE_CMYK;
+        };
+    return icc.getColorSpaceType() == expected
+        && switch (icc.getProfileClass()) {
+          case ICC_Profile.CLASS_INPUT,
+              ICC_Profile.CLASS_DISPLAY,
+              ICC_Profile.CLASS_OUTPUT,
+              ICC_Profile.CLASS_COLORSPACECONVERSION -> true;
+          default -> false;
+        };
   }
 
   /** Whether the numbers are sRGB's own. */

@@ -29,6 +29,7 @@ final class Findings {
   private @Nullable Block exif;
   private @Nullable Block xmp;
   private @Nullable Resolution resolution;
+  private @Nullable Resolution exifResolution;
 
   Orientation orientation() {
     return orientation;
@@ -62,6 +63,7 @@ final class Findings {
     if (exif == null) {
       exif = Block.of(bare);
       Exif.orientation(bare).ifPresent(this::orientation);
+      Exif.resolution(bare).ifPresent(said -> exifResolution = said);
     }
   }
 
@@ -120,7 +122,7 @@ final class Findings {
     }
     return new Metadata(
         usableProfile(colours),
-        Optional.ofNullable(resolution).map(this::turned),
+        Optional.ofNullable(resolution == null ? exifResolution : resolution).map(this::turned),
         correctedExif(width, height),
         Optional.ofNullable(xmp).map(Xmp::upright),
         texts);

@@ -59,10 +59,11 @@ public final class MasterReader {
     } catch (ScratchException e) {
       throw e;
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof ScratchException scratch) {
-        throw scratch;
+      IOException cause = Objects.requireNonNull(e.getCause(), "an UncheckedIOException's cause");
+      if (cause instanceof ScratchException) {
+        throw cause;
       }
-      throw damaged(format, e.getCause());
+      throw damaged(format, cause);
     } catch (UnsupportedOperationException e) {
       throw unsupported(format, e);
     } catch (IOException | RuntimeException e) {

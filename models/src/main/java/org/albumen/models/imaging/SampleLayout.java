@@ -123,8 +123,7 @@ final class SampleLayout {
   }
 
   /** Puts one channel's values into interleaved samples. */
-  void putBand(int[] values, int band, byte[] samples) {
-    ByteBuffer to = ByteBuffer.wrap(samples).order(ByteOrder.nativeOrder());
+  void putBand(int[] values, int band, ByteBuffer to) {
     for (int i = 0; i < values.length; i++) {
       to.position((i * channels + band) * bits / 8);
       put(to, scaled(values[i], band));

@@ -121,8 +121,9 @@ final class SampleSink extends WritableRaster {
     to.read(x, y, across, down, samples);
     int[] values =
         source.getSamples(source.getMinX(), source.getMinY(), across, down, 0, (int[]) null);
-    layout.putBand(values, band, samples.array());
-    to.write(x, y, across, down, samples.flip());
+    samples.flip();
+    layout.putBand(values, band, samples.duplicate());
+    to.write(x, y, across, down, samples);
     counter.samples += (long) across * down;
   }
 

@@ -50,7 +50,8 @@ class DamagedMasterTest {
     files.put(
         "tiles.tif",
         new TiffFile(deep, ByteOrder.LITTLE_ENDIAN).tiles(deep, samples, 16, false).write(1));
-    files.put("planes.tif", new TiffFile(deep, ByteOrder.LITTLE_ENDIAN).planes(deep, samples).write(1));
+    files.put(
+        "planes.tif", new TiffFile(deep, ByteOrder.LITTLE_ENDIAN).planes(deep, samples).write(1));
     files.put("lzw.tif", Originals.encode(deep, samples, "tiff", "LZW"));
     RasterShape gray = new RasterShape(40, 30, 1, 8);
     byte[] jpeg = Originals.encode(gray, Originals.noise(gray, 2), "jpeg", null);

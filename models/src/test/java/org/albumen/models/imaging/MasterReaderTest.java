@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterReaderTest {
-  private static final byte[] LINEAR =
-      ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+  private static final byte[] LINEAR = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
   private static final byte[] XMP = "<x tiff:Orientation=\"6\"/>".getBytes(UTF_8);
 
   @TempDir static Path folder;
@@ -117,8 +116,7 @@ class MasterReaderTest {
   void decodesAJpegAsTheJdkDoes(int width, int height, int channels) throws Exception {
     // Given
     RasterShape shape = new RasterShape(width, height, channels, 8);
-    byte[] file =
-        Originals.encode(shape, Originals.noise(shape, 4), "jpeg", null);
+    byte[] file = Originals.encode(shape, Originals.noise(shape, 4), "jpeg", null);
 
     // When
     try (Master master = read(file)) {
@@ -129,8 +127,16 @@ class MasterReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 3, 8", "2, 1, 16", "3, 4, 16", "4, 2, 8", "5, 3, 16", "6, 4, 8", "7, 1, 8",
-      "8, 3, 16"})
+  @CsvSource({
+    "1, 3, 8",
+    "2, 1, 16",
+    "3, 4, 16",
+    "4, 2, 8",
+    "5, 3, 16",
+    "6, 4, 8",
+    "7, 1, 8",
+    "8, 3, 16"
+  })
   void standsUprightInAnyDepth(int code, int channels, int bits) throws Exception {
     // Given: larger than the squares in which it is turned
     RasterShape upright = new RasterShape(300, 570, channels, bits);
@@ -210,8 +216,7 @@ class MasterReaderTest {
     try (Master master = read(file)) {
       // Then: resolution turned with the image
       assertThat(master.metadata().profile().orElseThrow().bytes()).isEqualTo(LINEAR);
-      assertThat(master.metadata().resolution())
-          .contains(new Resolution(5906, 11811, Unit.METRE));
+      assertThat(master.metadata().resolution()).contains(new Resolution(5906, 11811, Unit.METRE));
       assertThat(master.metadata().xmp().orElseThrow().bytes())
           .asString(UTF_8)
           .contains("tiff:Orientation=\"1\"");
@@ -280,6 +285,38 @@ class MasterReaderTest {
   }
 
   @Test
+  void gathersATiffsExif() throws Exception {
+    // Given: a directory with a lens' name below the first, whose place is known before it is
+    // written
+    RasterShape shape = new RasterShape(5, 4, 1, 8);
+    byte[] lens = new byte[2 + 12 + 4];
+    ByteBuffer.wrap(lens)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort((short) 1)
+        .putShort((short) 0xa434)
+        .putShort((short) 2)
+        .putInt(4)
+        .put("50f\0".getBytes(UTF_8));
+    TiffFile tiff =
+        new TiffFile(shape, ByteOrder.LITTLE_ENDIAN)
+            .strips(shape, Originals.noise(shape, 12), 4, false)
+            .text(271, "Plaubel")
+            .numbers(274, TiffFile.SHORT, 3)
+            .numbers(34665, TiffFile.LONG, 0);
+    int length = tiff.write(1).length;
+    byte[] file = tiff.numbers(34665, TiffFile.LONG, length).write(1);
+
+    // When
+    try (Master master = read(Originals.inserted(file, length, lens))) {
+      // Then
+      byte[] block = master.metadata().exif().orElseThrow().bytes();
+      assertThat(new String(block, ISO_8859_1)).contains("Plaubel", "50f");
+      assertThat(Exif.orientation(block).orElse(1)).isEqualTo(1);
+      assertThat(kinds(master)).containsExactly(Kind.ORIENTATION_APPLIED);
+    }
+  }
+
+  @Test
   void saysThatFurtherPagesAreDamaged() throws Exception {
     // Given: cut within the second of three directories
     RasterShape shape = new RasterShape(5, 4, 3, 16);
@@ -292,8 +329,7 @@ class MasterReaderTest {
     try (Master master = read(java.util.Arrays.copyOf(file, file.length * 2 / 3))) {
       // Then
       assertThat(master.notes())
-          .containsExactly(
-              new Note(Kind.FIRST_PAGE_ONLY, "the pages after page 1 are damaged"));
+          .containsExactly(new Note(Kind.FIRST_PAGE_ONLY, "the pages after page 1 are damaged"));
     }
   }
 
@@ -363,8 +399,7 @@ class MasterReaderTest {
       assertThat(master.shape().channels()).isEqualTo(4);
       assertThat(samples).startsWith(220, 30, 30, 255);
       assertThat(samples[last + 3]).isZero();
-      assertThat(kinds(master))
-          .containsExactly(Kind.PALETTE_EXPANDED, Kind.TRANSPARENCY_EXPANDED);
+      assertThat(kinds(master)).containsExactly(Kind.PALETTE_EXPANDED, Kind.TRANSPARENCY_EXPANDED);
     }
   }
 
@@ -482,8 +517,7 @@ class MasterReaderTest {
     // When
     RestorationException refusal =
         catchThrowableOfType(
-            RestorationException.class,
-            () -> MasterReader.read(file, tight, RasterRoom.onHeap()));
+            RestorationException.class, () -> MasterReader.read(file, tight, RasterRoom.onHeap()));
 
     // Then
     assertThat(refusal.problem()).isEqualTo(RestorationProblem.IMAGE_TOO_LARGE);

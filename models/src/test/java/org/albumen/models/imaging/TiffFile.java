@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
+import org.albumen.models.imaging.metadata.Block;
 import org.albumen.models.imaging.raster.RasterShape;
 
 /** A TIFF file written by hand: strips or tiles, pixels or planes, either byte order. */
@@ -19,9 +20,10 @@ final class TiffFile {
   private static final int UNDEFINED = 7;
 
   private final ByteOrder order;
-  private final Map<Integer, byte[]> tags = new TreeMap<>();
-  private final Map<Integer, Integer> types = new TreeMap<>();
+  private final Map<Integer, Value> tags = new TreeMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+  private record Value(int type, Block bytes) {}
 
   /** Samples in native order, uncompressed in one strip unless something else is asked for. */
   TiffFile(RasterShape shape, ByteOrder order) {
@@ -40,8 +42,7 @@ final class TiffFile {
   }
 
   TiffFile numbers(int tag, int type, int... values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * (type == SHORT ? 2 : 4)).order(order);
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * (type == SHORT ? 2 : 4)).order(order);
     for (int value : values) {
       if (type == SHORT) {
         bytes.putShort((short) value);
@@ -68,13 +69,11 @@ final class TiffFile {
   }
 
   private TiffFile tag(int tag, int type, byte[] value) {
-    tags.put(tag, value);
-    types.put(tag, type);
+    tags.put(tag, new Value(type, Block.of(value)));
     return this;
   }
 
-  TiffFile strips(RasterShape shape, byte[] samples, int rows, boolean deflate)
-      throws IOException {
+  TiffFile strips(RasterShape shape, byte[] samples, int rows, boolean deflate) throws IOException {
     int count = (shape.height() + rows - 1) / rows;
     int[] offsets = new int[count];
     int[] sizes = new int[count];
@@ -90,8 +89,7 @@ final class TiffFile {
     return numbers(273, LONG, offsets).numbers(279, LONG, sizes);
   }
 
-  TiffFile tiles(RasterShape shape, byte[] samples, int side, boolean deflate)
-      throws IOException {
+  TiffFile tiles(RasterShape shape, byte[] samples, int side, boolean deflate) throws IOException {
     int across = (shape.width() + side - 1) / side;
     int down = (shape.height() + side - 1) / side;
     int[] offsets = new int[across * down];
@@ -166,11 +164,11 @@ final class TiffFile {
   private void directory(ByteBuffer file, boolean last) {
     int values = file.position() + 2 + 12 * tags.size() + 4;
     file.putShort((short) tags.size());
-    for (int tag : tags.keySet()) {
-      byte[] value = tags.get(tag);
-      int type = types.get(tag);
+    for (Map.Entry<Integer, Value> tag : tags.entrySet()) {
+      byte[] value = tag.getValue().bytes().bytes();
+      int type = tag.getValue().type();
       int size = type == SHORT ? 2 : type == LONG ? 4 : type == RATIONAL ? 8 : 1;
-      file.putShort((short) tag).putShort((short) type).putInt(value.length / size);
+      file.putShort(tag.getKey().shortValue()).putShort((short) type).putInt(value.length / size);
       if (value.length <= 4) {
         file.put(value).put(new byte[4 - value.length]);
       } else {

@@ -87,7 +87,8 @@ public final class ColourProfile {
           case ICC_Profile.CLASS_INPUT,
               ICC_Profile.CLASS_DISPLAY,
               ICC_Profile.CLASS_OUTPUT,
-              ICC_Profile.CLASS_COLORSPACECONVERSION -> true;
+              ICC_Profile.CLASS_COLORSPACECONVERSION ->
+              true;
           default -> false;
         };
   }

@@ -84,7 +84,7 @@ final class Samples {
   /** CMYK without a profile: what ink and black leave of the paper's white. */
   static byte[] inked(byte[] cmyk, int pixels, int bits) {
     byte[] rgb = new byte[cmyk.length / 4 * 3];
-    long max = (1 << bits) - 1;
+    long max = (1L << bits) - 1;
     for (int i = 0; i < pixels; i++) {
       long paper = max - get(cmyk, 4 * i + 3, bits);
       for (int c = 0; c < 3; c++) {

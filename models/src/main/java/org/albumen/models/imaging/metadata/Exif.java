@@ -15,6 +15,10 @@ public final class Exif {
   private static final int IMAGE_WIDTH = 0x100;
   private static final int IMAGE_LENGTH = 0x101;
   private static final int ORIENTATION = 0x112;
+  private static final int X_RESOLUTION = 0x11a;
+  private static final int Y_RESOLUTION = 0x11b;
+  private static final int RESOLUTION_UNIT = 0x128;
+  private static final int INCH = 2;
   private static final int THUMBNAIL_OFFSET = 0x201;
   private static final int THUMBNAIL_LENGTH = 0x202;
   private static final int EXIF_POINTER = 0x8769;
@@ -22,6 +26,7 @@ public final class Exif {
   private static final int PIXEL_Y = 0xa003;
   private static final int SHORT = 3;
   private static final int LONG = 4;
+  private static final int RATIONAL = 5;
   private static final int ENTRY = 12;
 
   private final ByteBuffer block;
@@ -41,6 +46,31 @@ public final class Exif {
       int entry = exif.find(exif.first(), ORIENTATION);
       int code = entry < 0 ? 0 : exif.number(entry);
       return code >= 1 && code <= 8 ? Optional.of(code) : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The resolution that the block says; empty when it says none or is damaged. */
+  public static Optional<Resolution> resolution(byte[] block) {
+    try {
+      Exif exif = new Exif(block.clone());
+      int first = exif.first();
+      int x = exif.find(first, X_RESOLUTION);
+      int y = exif.find(first, Y_RESOLUTION);
+      int unit = exif.find(first, RESOLUTION_UNIT);
+      if (x < 0 || y < 0) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Resolution(
+              exif.ratio(x),
+              exif.ratio(y),
+              switch (unit < 0 ? INCH : exif.number(unit)) {
+                case 1 -> Resolution.Unit.NONE;
+                case 3 -> Resolution.Unit.CENTIMETRE;
+                default -> Resolution.Unit.INCH;
+              }));
     } catch (RuntimeException e) {
       return Optional.empty();
     }
@@ -125,6 +155,15 @@ public final class Exif {
       case LONG -> block.getInt(entry + 8);
       default -> throw new IllegalArgumentException("not a number");
     };
+  }
+
+  private double ratio(int entry) {
+    if (block.getShort(entry + 2) != RATIONAL) {
+      throw new IllegalArgumentException("not a ratio");
+    }
+    int at = block.getInt(entry + 8);
+    return Integer.toUnsignedLong(block.getInt(at))
+        / (double) Integer.toUnsignedLong(block.getInt(at + 4));
   }
 
   /** A single number fits into the entry itself, whatever it was before. */

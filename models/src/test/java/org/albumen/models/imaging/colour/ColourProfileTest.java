@@ -80,8 +80,7 @@ class ColourProfileTest {
     // Then: sRGB's curve (IEC 61966-2-1), and the samples again
     for (int i = 0; i < 1000; i++) {
       double light = sample(samples, i * channels, bits) / (double) layout.maxSample();
-      double curved =
-          light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
+      double curved = light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
       assertThat(sample(rgb, 3 * i, 16) / 65535.0).isCloseTo(curved, within(0.008));
       assertThat(sample(back, i * channels, bits))
           .isCloseTo(sample(samples, i * channels, bits), within(tolerance));
@@ -181,8 +180,7 @@ class ColourProfileTest {
     for (int i = 0; i < pixels; i++) {
       int value = RANDOM.nextInt(layout.maxSample() + 1);
       for (int c = 0; c < layout.channels(); c++) {
-        int sample =
-            c < layout.colours() ? value : RANDOM.nextInt(layout.maxSample() + 1);
+        int sample = c < layout.colours() ? value : RANDOM.nextInt(layout.maxSample() + 1);
         if (layout.bits() == 8) {
           samples.put((byte) sample);
         } else {
@@ -194,7 +192,8 @@ class ColourProfileTest {
   }
 
   private static ByteBuffer copy(ByteBuffer samples) {
-    return ByteBuffer.wrap(samples.array().clone()).order(ByteOrder.nativeOrder());
+    ByteBuffer copy = ByteBuffer.allocate(samples.limit()).order(ByteOrder.nativeOrder());
+    return copy.put(samples.duplicate()).flip();
   }
 
   private static void zeroColours(ByteBuffer samples, RasterShape layout) {

@@ -16,8 +16,7 @@ class ExifTest {
   @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
   void turnsUprightAndNamesTheNewSize(String name) {
     // Given
-    ByteOrder order =
-        name.equals("LITTLE_ENDIAN") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    ByteOrder order = name.equals("LITTLE_ENDIAN") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     byte[] block = block(order);
 
     // When

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class MasterReader {
    * @throws RestorationException {@code EMPTY_SOURCE}, {@code NOT_AN_IMAGE}, {@code
    *     UNSUPPORTED_FORMAT}, {@code IMAGE_TOO_LARGE} (from the header, before memory is taken),
    *     {@code DAMAGED_IMAGE} or {@code OUT_OF_MEMORY}
-   * @throws IOException when the file cannot be opened, or a scratch file cannot be made
+   * @throws IOException when the file cannot be opened, a scratch file fails, or this thread is
+   *     interrupted while it reads
    */
   public static Master read(Path file, ReadLimits limits, RasterRoom room)
       throws RestorationException, IOException {
@@ -56,11 +58,11 @@ public final class MasterReader {
       RasterShape shape = decoder.shape();
       checkBytes(shape, limits);
       return master(format, decoder, findings, room.create(shape), room);
-    } catch (ScratchException e) {
-      throw e;
+    } catch (ScratchException | ClosedByInterruptException e) {
+      throw e; // no fault of the file's
     } catch (UncheckedIOException e) {
       IOException cause = Objects.requireNonNull(e.getCause(), "an UncheckedIOException's cause");
-      if (cause instanceof ScratchException) {
+      if (cause instanceof ScratchException || cause instanceof ClosedByInterruptException) {
         throw cause;
       }
       throw damaged(format, cause);

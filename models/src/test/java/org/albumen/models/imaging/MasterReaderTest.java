@@ -3,6 +3,7 @@ package org.albumen.models.imaging;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.albumen.models.imaging.metadata.Resolution.Unit;
 import org.albumen.models.imaging.metadata.TextEntry;
 import org.albumen.models.imaging.raster.RasterRoom;
 import org.albumen.models.imaging.raster.RasterShape;
+import org.albumen.models.imaging.raster.ScratchException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -522,6 +525,29 @@ class MasterReaderTest {
     // Then
     assertThat(refusal.problem()).isEqualTo(RestorationProblem.IMAGE_TOO_LARGE);
     MasterReader.read(file, new ReadLimits(10_000, 60_000), RasterRoom.onHeap()).close();
+  }
+
+  @Test
+  void doesNotBlameTheFileForAScratchFilesFault() throws Exception {
+    // Given: a scratch file does not outlive an interrupt
+    RasterShape shape = new RasterShape(100, 100, 3, 16);
+    byte[] samples = Originals.noise(shape, 13);
+    RasterRoom room = new RasterRoom(0, 1 << 20, folder);
+    for (byte[] bytes :
+        List.of(
+            Originals.encode(shape, samples, "png", null),
+            new TiffFile(shape, ByteOrder.BIG_ENDIAN).strips(shape, samples, 9, true).write(1))) {
+      Path file = file(bytes);
+
+      // When
+      Thread.currentThread().interrupt();
+      Throwable fault = catchThrowable(() -> MasterReader.read(file, ReadLimits.DEFAULT, room));
+
+      // Then
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(fault).isInstanceOfAny(ScratchException.class, ClosedByInterruptException.class);
+      assertThat(room.scratchInUse()).isZero();
+    }
   }
 
   private static Master read(byte[] bytes) throws Exception {

@@ -63,7 +63,7 @@ public final class RasterRoom {
    *
    * @throws RestorationException {@code IMAGE_TOO_LARGE} when it fits neither even alone, {@code
    *     OUT_OF_MEMORY} when it would once others are closed
-   * @throws IOException when no scratch file can be made
+   * @throws ScratchException when no scratch file can be made
    */
   public Raster create(RasterShape shape) throws RestorationException, IOException {
     long bytes = memoryBytes(shape);

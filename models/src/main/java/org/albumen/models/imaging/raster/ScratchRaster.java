@@ -37,11 +37,21 @@ final class ScratchRaster implements Raster {
    * A raster in a new file.
    *
    * @param release called once when the raster is closed, not when this fails
-   * @throws IOException when no file can be made in the folder
+   * @throws ScratchException when no file can be made in the folder
    */
-  static ScratchRaster create(RasterShape shape, Path folder, Runnable release) throws IOException {
+  static ScratchRaster create(RasterShape shape, Path folder, Runnable release)
+      throws ScratchException {
     Path file = folder.resolve("albumen-" + UUID.randomUUID() + ".raster");
-    FileChannel channel = FileChannel.open(file, CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE);
+    try {
+      FileChannel channel = FileChannel.open(file, CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE);
+      return of(channel, shape, release);
+    } catch (IOException e) {
+      throw new ScratchException(e);
+    }
+  }
+
+  private static ScratchRaster of(FileChannel channel, RasterShape shape, Runnable release)
+      throws IOException {
     try {
       // The last byte gives the file its length; what is never written reads as zero.
       channel.write(ByteBuffer.allocate(1), shape.bytes() - 1);

@@ -197,6 +197,18 @@ class RasterRoomTest {
     }
   }
 
+  @Test
+  void saysThatItsFolderIsOfNoUse() {
+    // Given
+    RasterRoom room = new RasterRoom(0, PLENTY, folder.resolve("missing"));
+
+    // Then
+    assertThatThrownBy(() -> room.create(new RasterShape(1, 1, 1, 8)))
+        .isInstanceOf(ScratchException.class)
+        .hasMessageContaining("missing");
+    assertThat(room.scratchInUse()).isZero();
+  }
+
   private static RestorationProblem refusal(RasterRoom room, RasterShape shape) {
     return catchThrowableOfType(RestorationException.class, () -> room.create(shape)).problem();
   }

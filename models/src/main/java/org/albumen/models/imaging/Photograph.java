@@ -16,6 +16,9 @@ public record Photograph(int width, int height, ByteBuffer rgb) {
   /** Samples per pixel. */
   public static final int CHANNELS = 3;
 
+  /** More do not fit a buffer. */
+  static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / CHANNELS;
+
   public Photograph {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("no such size: " + width + "x" + height);

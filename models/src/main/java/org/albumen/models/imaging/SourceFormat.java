@@ -5,48 +5,48 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first bytes of a file say it is. The constants with a reader are decoded; the others are
- * recognised only to be named in the refusal.
+ * What the first bytes of a file say it is. The first five are decoded; the others are recognised
+ * only to be named in the refusal.
  */
-enum SourceFormat {
-  JPEG("JPEG", "jpeg"),
-  PNG("PNG", "png"),
-  TIFF("TIFF", "tiff"),
-  WEBP("WebP", "webp"),
-  BMP("BMP", "bmp"),
-  GIF("GIF", null),
-  HEIF("HEIC/HEIF", null),
-  AVIF("AVIF", null),
-  CANON_RAW("Canon raw", null),
-  JPEG_2000("JPEG 2000", null),
-  JPEG_XL("JPEG XL", null),
-  PSD("Photoshop PSD", null),
-  OPEN_EXR("OpenEXR", null),
-  DJVU("DjVu", null),
-  ICON("Windows icon", null),
-  NETPBM("Netpbm", null),
-  POSTSCRIPT("PostScript", null),
-  PDF("PDF", null);
+public enum SourceFormat {
+  JPEG("JPEG", true),
+  PNG("PNG", true),
+  TIFF("TIFF", true),
+  WEBP("WebP", true),
+  BMP("BMP", true),
+  GIF("GIF", false),
+  HEIF("HEIC/HEIF", false),
+  AVIF("AVIF", false),
+  CANON_RAW("Canon raw", false),
+  JPEG_2000("JPEG 2000", false),
+  JPEG_XL("JPEG XL", false),
+  PSD("Photoshop PSD", false),
+  OPEN_EXR("OpenEXR", false),
+  DJVU("DjVu", false),
+  ICON("Windows icon", false),
+  NETPBM("Netpbm", false),
+  POSTSCRIPT("PostScript", false),
+  PDF("PDF", false);
 
   /** How many bytes {@link #recognise} wants to see. */
   static final int MAGIC_LENGTH = 32;
 
   private final String label;
-  private final @Nullable String reader;
+  private final boolean decoded;
 
-  SourceFormat(String label, @Nullable String reader) {
+  SourceFormat(String label, boolean decoded) {
     this.label = label;
-    this.reader = reader;
+    this.decoded = decoded;
   }
 
   /** The format's usual name, for messages. */
-  String label() {
+  public String label() {
     return label;
   }
 
-  /** ImageIO's name of the format, or null when it is not decoded here. */
-  @Nullable String reader() {
-    return reader;
+  /** Whether masters are read from it. */
+  public boolean isDecoded() {
+    return decoded;
   }
 
   /** The format of a file that begins with these bytes, or null when it is none known. */

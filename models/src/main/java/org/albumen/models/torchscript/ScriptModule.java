@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.albumen.models.failure.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A declared module: a class, and named members in order. The members' names, joined by dots, are
@@ -23,8 +25,23 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
    * @param shape the axes' lengths, in the checkpoint's order
    * @param trained a parameter; else a buffer
    * @param exact kept in 32 bits even where {@link Storage} has 16
+   * @param origin what it is made of; null: it is the checkpoint's tensor of that name and shape
    */
-  public record Weight(List<Long> shape, boolean trained, boolean exact) implements Member {}
+  public record Weight(List<Long> shape, boolean trained, boolean exact, @Nullable Origin origin)
+      implements Member {
+
+    /** The checkpoint's tensor of that name and shape. */
+    public Weight(List<Long> shape, boolean trained, boolean exact) {
+      this(shape, trained, exact, null);
+    }
+
+    /** The numbers to keep: the checkpoint's, or what is made of them. */
+    float[] floats(String name, Weights weights) throws ModelException {
+      return origin == null
+          ? weights.floats(name)
+          : origin.floats(name.substring(0, name.lastIndexOf('.') + 1), weights);
+    }
+  }
 
   /**
    * A module inside this one.
@@ -55,7 +72,10 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
     return new Builder(type);
   }
 
-  /** Every weight inside, by its name in the state dictionary, in order. */
+  /**
+   * Every weight inside, by its name in the state dictionary (of those that are {@linkplain
+   * Weight#origin made}: in the archive), in order.
+   */
   public Map<String, Weight> weights() {
     Map<String, Weight> weights = new LinkedHashMap<>();
     collect("", weights);
@@ -95,6 +115,16 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
     /** A tensor that is kept with the weights but not trained. */
     public Builder buffer(String name, Long... shape) {
       return add(name, new Weight(List.of(shape), false, false));
+    }
+
+    /** A tensor made of the checkpoint's when the archive is written; not trained. */
+    public Builder made(String name, Origin origin, Long... shape) {
+      return add(name, new Weight(List.of(shape), false, false, origin));
+    }
+
+    /** The same, kept in 32 bits whatever the storage. */
+    public Builder exactlyMade(String name, Origin origin, Long... shape) {
+      return add(name, new Weight(List.of(shape), false, true, origin));
     }
 
     /** A module; its name may be a number, as in a list of modules. */

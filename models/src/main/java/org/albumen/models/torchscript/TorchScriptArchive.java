@@ -81,7 +81,7 @@ public final class TorchScriptArchive {
     int key = 0;
     for (Map.Entry<String, Weight> weight : root.weights().entrySet()) {
       List<Long> shape = weight.getValue().shape();
-      float[] values = weights.floats(weight.getKey());
+      float[] values = weight.getValue().floats(weight.getKey(), weights);
       if (values.length != TensorRecord.count(shape)) {
         throw new IllegalArgumentException(
             weight.getKey() + " has " + values.length + " numbers, not the shape " + shape);

@@ -117,6 +117,11 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
       return add(name, new Weight(List.of(shape), false, false));
     }
 
+    /** The same, kept in 32 bits whatever the storage. */
+    public Builder exactBuffer(String name, Long... shape) {
+      return add(name, new Weight(List.of(shape), false, true));
+    }
+
     /** A tensor made of the checkpoint's when the archive is written; not trained. */
     public Builder made(String name, Origin origin, Long... shape) {
       return add(name, new Weight(List.of(shape), false, false, origin));

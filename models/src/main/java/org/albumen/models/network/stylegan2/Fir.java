@@ -56,6 +56,11 @@ record Fir(
     return new Fir(taps, 1, 1, 1, Math.floorDiv(pad + 1, 2), Math.floorDiv(pad, 2), stored);
   }
 
+  /** The same for every second pixel only. */
+  Fir thinned() {
+    return new Fir(taps, gain, up, 2 * down, before, after, stored);
+  }
+
   /**
    * Every stored kernel of a network, by its key: those before halving have the sum 1, others 4.
    */
@@ -93,7 +98,7 @@ record Fir(
         "  def taps(self: __torch__.StoredFir, x: Tensor) -> Tensor:\n    return self.kernel\n";
     return constants(
             ScriptModule.of(new ScriptClass("StoredFir", kernel + resample("StoredFir")))
-                .buffer("kernel", height, width))
+                .exactBuffer("kernel", height, width))
         .build();
   }
 

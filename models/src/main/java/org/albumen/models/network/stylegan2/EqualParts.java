@@ -177,6 +177,7 @@ record EqualParts(Modulation modulation, List<Long> taps, double mappingRate)
 
   @Override
   public ScriptModule upsample() {
-    return Fir.doubling(taps, false).module();
+    Fir fir = Fir.doubling(taps, false);
+    return folded() ? fir.foldedModule() : fir.module();
   }
 }

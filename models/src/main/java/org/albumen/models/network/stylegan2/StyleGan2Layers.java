@@ -151,7 +151,8 @@ record StyleGan2Layers(Modulation modulation, List<Long> taps, long style, boole
 
   private ScriptModule colours(long in) {
     if (folded()) {
-      return FoldedStyle.equalised(in, 3, 1, style).coloursOn(Fir.doubling(taps, true).module());
+      return FoldedStyle.equalised(in, 3, 1, style)
+          .coloursOn(Fir.doubling(taps, true).foldedModule());
     }
     return ScriptModule.of(COLOURS)
         .parameter("bias", 1L, 3L, 1L, 1L)

@@ -97,7 +97,7 @@ public final class NetworkProbe {
   }
 
   /** Of the whole process. */
-  private static long processorNanos() {
+  static long processorNanos() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }

@@ -1,6 +1,5 @@
 package org.albumen.models.checkpoint;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class StateDict {
   /** The bytes of a storage. */
   @FunctionalInterface
   interface Storages {
-    ByteBuffer read(StorageRef storage) throws ModelException;
+    Tensor.Payload of(StorageRef storage);
   }
 
   /**
@@ -64,6 +63,16 @@ final class StateDict {
         throw notWeights(file, Damage.quote(entry.getKey() + "") + " is no tensor", state);
       }
       String name = prefixed ? key.substring(DATA_PARALLEL.length()) : key;
+              name,
+              new Tensor.Layout(tensor.offset(), tensor.strides()),
+              storage.count(),
+              storage.type(),
+              storages.of(storage)));
+              tensor.shape(),
+          name,
+          new Tensor(
+      StorageRef storage = tensor.storage();
+      tensors.put(
       tensors.put(name, tensor(name, tensor, storages));
     }
     return tensors;

@@ -2,6 +2,7 @@ package org.albumen.models.torchscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.torchscript.Fold.Numbers;
 
@@ -34,6 +35,16 @@ public record Origin(List<Part> parts, List<Fold> steps) {
   /** One tensor of the checkpoint. */
   public static Origin of(String name, List<Long> shape, Fold... steps) {
     return new Origin(List.of(new Part(name, shape)), List.of(steps));
+  }
+
+  /** The factor of every number, when nothing else is done to the only part. */
+  OptionalDouble factor() {
+    if (parts.size() == 1 && steps.isEmpty()) {
+      return OptionalDouble.of(1);
+    }
+    return parts.size() == 1 && steps.size() == 1 && steps.get(0) instanceof Fold.Scaled scaled
+        ? OptionalDouble.of(scaled.factor())
+        : OptionalDouble.empty();
   }
 
   /**

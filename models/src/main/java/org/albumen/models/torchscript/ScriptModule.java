@@ -1,5 +1,6 @@
 package org.albumen.models.torchscript;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +36,32 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
       this(shape, trained, exact, null);
     }
 
-    /** The numbers to keep: the checkpoint's, or what is made of them. */
-    float[] floats(String name, Weights weights) throws ModelException {
-      return origin == null
-          ? weights.floats(name)
-          : origin.floats(name.substring(0, name.lastIndexOf('.') + 1), weights);
+    /**
+     * The numbers to keep: the checkpoint's, or what is made of them.
+     *
+     * @param name in the archive
+     * @param whole whether all must come in one piece
+     */
+    void stream(String name, Weights weights, boolean whole, Weights.Sink sink)
+        throws ModelException, IOException {
+      String prefix = name.substring(0, name.lastIndexOf('.') + 1);
+      if (origin == null && !whole) {
+        weights.stream(name, sink);
+      } else if (origin != null && !whole && origin.factor().isPresent()) {
+        double factor = origin.factor().getAsDouble();
+        weights.stream(
+            prefix + origin.parts().get(0).name(),
+            (values, count) -> {
+              float[] scaled = new float[count];
+              for (int i = 0; i < count; i++) {
+                scaled[i] = (float) (values[i] * factor);
+              }
+              sink.accept(scaled, count);
+            });
+      } else {
+        float[] all = origin == null ? weights.floats(name) : origin.floats(prefix, weights);
+        sink.accept(all, all.length);
+      }
     }
   }
 

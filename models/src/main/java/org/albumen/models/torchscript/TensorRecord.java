@@ -29,11 +29,16 @@ final class TensorRecord {
 
   /** The numbers, given in row-major order, as they lie in the archive. */
   static byte[] bytes(float[] values, Weight weight, Storage storage) {
+    return bytes(values, values.length, weight, storage);
+  }
+
+  /** The same for the first numbers; for less than all of a tensor only if it lies in rows. */
+  static byte[] bytes(float[] values, int count, Weight weight, Storage storage) {
     Storage.Numbers numbers = storage.numbers(weight);
     float[] ordered = storage.channelsLast(weight) ? channelsLast(values, weight.shape()) : values;
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * numbers.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : ordered) {
+    ByteBuffer bytes = ByteBuffer.allocate(count * numbers.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      float value = ordered[i];
       switch (numbers) {
         case FLOAT32 -> bytes.putFloat(value);
         case BFLOAT16 -> bytes.putShort(toBfloat16(value));

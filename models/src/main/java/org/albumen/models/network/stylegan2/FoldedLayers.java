@@ -51,7 +51,10 @@ final class FoldedLayers {
 
   /** {@link Layers#linear} in 32 bits. */
   static ScriptModule linear(long in, long out) {
-    return exactLinear(in, out, 1, 1);
+    return ScriptModule.of(LINEAR)
+        .exactParameter("weight", out, in)
+        .exactParameter("bias", out)
+        .build();
   }
 
   /**
@@ -60,13 +63,10 @@ final class FoldedLayers {
    * @param gain of what is answered, {@link #GAIN} where {@code leaky} is called
    */
   static ScriptModule equalLinear(long in, long out, double rate, double gain) {
-    return exactLinear(in, out, gain * rate / Math.sqrt((double) in), gain * rate);
-  }
-
-  private static ScriptModule exactLinear(long in, long out, double scale, double rate) {
+    double scale = gain * rate / Math.sqrt((double) in);
     return ScriptModule.of(LINEAR)
         .exactlyMade("weight", scaled("weight", scale, out, in), out, in)
-        .exactlyMade("bias", scaled("bias", rate, out), out)
+        .exactlyMade("bias", scaled("bias", gain * rate, out), out)
         .build();
   }
 

@@ -59,7 +59,7 @@ public final class ImportBench implements Callable<Integer> {
       out.println(
           String.format(
               Locale.ROOT,
-              "%s: %d MB imported in %s s (processor %s s), heap at most %s of %d MB, process %s MB",
+              "%s: %d MB imported in %s s (processor %s s), heap at most %s of %d MiB, process %s MB",
               network,
               megabytes,
               figures[1],

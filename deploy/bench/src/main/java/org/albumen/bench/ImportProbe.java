@@ -15,7 +15,7 @@ import org.albumen.models.catalogue.Terms;
 /**
  * A process that imports one file; prints the seconds, the processor's seconds, the largest use of the
  * heap, garbage included, that was seen every two milliseconds, and the peak of the resident memory,
- * both in MB.
+ * the first in MiB, the second in MB.
  */
 public final class ImportProbe {
   private static final double NANOS = 1e9;
@@ -42,7 +42,7 @@ public final class ImportProbe {
             "probe %.2f %.2f %d %d",
             seconds,
             processor,
-            most.get() / 1_000_000,
+            most.get() >> 20,
             NetworkProbe.peakMegabytes()));
     System.exit(0);
   }

@@ -63,16 +63,6 @@ final class StateDict {
         throw notWeights(file, Damage.quote(entry.getKey() + "") + " is no tensor", state);
       }
       String name = prefixed ? key.substring(DATA_PARALLEL.length()) : key;
-              name,
-              new Tensor.Layout(tensor.offset(), tensor.strides()),
-              storage.count(),
-              storage.type(),
-              storages.of(storage)));
-              tensor.shape(),
-          name,
-          new Tensor(
-      StorageRef storage = tensor.storage();
-      tensors.put(
       tensors.put(name, tensor(name, tensor, storages));
     }
     return tensors;
@@ -87,7 +77,7 @@ final class StateDict {
         storage.type(),
         new Tensor.Layout(tensor.offset(), tensor.strides()),
         storage.count(),
-        () -> storages.read(storage));
+        storages.of(storage));
   }
 
   /** The same tensors without a prefix {@code module.} that all names share. */

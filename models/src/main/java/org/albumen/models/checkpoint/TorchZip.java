@@ -51,8 +51,7 @@ final class TorchZip implements AutoCloseable {
     } catch (Unpickler.PickleException e) {
       throw Damage.of(file, e.getMessage() + "", e);
     }
-    return StateDict.find(file, root, rootKey, storage -> storage(folder, storage));
-    return StateDict.tensors(file, root, rootKey, storage -> new Numbers(folder, storage));
+    return StateDict.find(file, root, rootKey, storage -> new Numbers(folder, storage));
   }
 
   /** The bytes of a storage. */

@@ -15,11 +15,7 @@ import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 
 /**
- * A TorchScript archive whose methods take and answer 32-bit floats. After a first call, calls may
- * A TorchScript archive whose methods take and answer 32-bit floats. After a first call, calls may run
  * A TorchScript archive whose methods take and answer 32-bit floats. Safe for use by several
- * run side by side; to be closed when none does.
- * side by side; to be closed when none does.
  * threads; closed when no call is under way.
  */
 public final class TensorProgram implements AutoCloseable {

@@ -12,7 +12,6 @@ import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -95,16 +94,16 @@ public final class TorchScriptArchive {
     long count = TensorRecord.count(weight.shape());
     boolean whole = storage.channelsLast(weight) || count <= SMALL;
     CRC32 crc = new CRC32();
-    AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
+    byte[][] last = {{}};
     AtomicLong size = new AtomicLong();
     weight.stream(
         name,
         weights,
         whole,
         (values, n) -> {
-          last.set(TensorRecord.bytes(values, n, weight, storage));
-          crc.update(last.get());
-          size.addAndGet(last.get().length);
+          last[0] = TensorRecord.bytes(values, n, weight, storage);
+          crc.update(last[0]);
+          size.addAndGet(last[0].length);
         });
     if (size.get() != count * storage.numbers(weight).bytes()) {
       long found = size.get() / storage.numbers(weight).bytes();
@@ -112,8 +111,8 @@ public final class TorchScriptArchive {
           name + " has " + found + " numbers, not the shape " + weight.shape());
     }
     zip.putNextEntry(entry(record, size.get(), crc.getValue()));
-    if (size.get() == last.get().length) {
-      zip.write(last.get());
+    if (size.get() == last[0].length) {
+      zip.write(last[0]);
     } else {
       weight.stream(
           name,

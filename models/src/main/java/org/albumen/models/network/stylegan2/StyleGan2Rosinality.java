@@ -9,7 +9,6 @@ import org.albumen.models.network.Execution;
 import org.albumen.models.network.LatentGenerator;
 import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.StyleSpace;
-import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
 

@@ -20,12 +20,12 @@ final class Conversion {
   Conversion(Pulled pulled, NetworkSpec.Declaration declaration) {
     this.pulled = pulled;
     this.declaration = declaration;
-    this.storage = declaration.storage(pulled.card().precision());
+    this.storage = declaration.storage(pulled.card());
   }
 
   /** A name that is another for other weights, another computation or another precision. */
   String fileName() {
-    String archive = TorchScriptArchive.description(declaration.module(), storage);
+    String archive = TorchScriptArchive.description(declaration.execution().module(), storage);
     String key = Sha256.of(pulled.description() + archive);
     return pulled.card().name() + "-" + key.substring(0, KEY_DIGITS) + ".pt";
   }
@@ -42,7 +42,7 @@ final class Conversion {
       Files.createDirectories(target.getParent());
       StateDictionary state =
           StateDictionary.of(declaration.module(), declaration.ignored(), weights);
-      TorchScriptArchive.write(target, declaration.module(), state, storage);
+      TorchScriptArchive.write(target, declaration.execution().module(), state, storage);
     }
   }
 

@@ -2,6 +2,7 @@ package org.albumen.models.catalogue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.albumen.models.network.Layout;
 import org.albumen.models.network.Precision;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ public record ImportRequest(Path file, ModelCard card, boolean own, @Nullable St
             Precision.FP32,
             false,
             LicenceClass.UNKNOWN,
-            ModelCard.Template.NONE);
+            ModelCard.Template.NONE,
+            Layout.AUTO);
     return new ImportRequest(file, card, true, rootKey);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.albumen.models.network.Layout;
 import org.albumen.models.network.Precision;
 
 /**
@@ -23,6 +24,7 @@ import org.albumen.models.network.Precision;
  * @param pulledByDefault whether the default recipes need it
  * @param licenceClass what the licence allows, roughly; left out: permissive
  * @param template how faces must lie in the input; left out: no template
+ * @param layout how images lie in memory; left out: as suits the network
  */
 public record ModelCard(
     @JsonProperty(required = true) String name,
@@ -38,7 +40,8 @@ public record ModelCard(
     @JsonProperty(required = true) Precision precision,
     @JsonProperty(required = true) boolean pulledByDefault,
     LicenceClass licenceClass,
-    Template template) {
+    Template template,
+    Layout layout) {
 
   /** The order of channels. */
   public enum Colours {
@@ -85,6 +88,7 @@ public record ModelCard(
   public ModelCard {
     licenceClass = Objects.requireNonNullElse(licenceClass, LicenceClass.PERMISSIVE);
     template = Objects.requireNonNullElse(template, Template.NONE);
+    layout = Objects.requireNonNullElse(layout, Layout.AUTO);
     if (Stream.of(title, network, licence, licenceWords, colours, normalisation, batch, precision)
         .anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException("a card has no empty values");
@@ -96,6 +100,10 @@ public record ModelCard(
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("a card needs at least one source");
+    }
+    boolean narrow = precision == Precision.BF16 || precision == Precision.F16;
+    if (narrow && network.declaration().map(d -> !d.execution().narrow()).orElse(true)) {
+      throw new IllegalArgumentException("the card's network calculates in fp32 only");
     }
     int declaredScale = network.declared().map(n -> n.scale()).orElse(scale);
     if (declaredScale != scale) {

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 import java.util.Set;
+import org.albumen.models.network.Execution;
+import org.albumen.models.network.Layout;
 import org.albumen.models.network.Network;
-import org.albumen.models.network.Precision;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptModule;
 import org.albumen.models.torchscript.Storage;
@@ -43,16 +44,26 @@ public sealed interface NetworkSpec {
   }
 
   /**
-   * A declared module and what is known about its archive.
+   * A declared module and how it is run.
    *
+   * @param module names and shapes are those of the checkpoint
+   * @param execution what the archive holds
    * @param ignored names that a checkpoint may hold and the network does not use
-   * @param exact whether it is always kept as 32-bit floats, in rows
    */
-  record Declaration(ScriptModule module, Set<String> ignored, boolean exact) {
-    Storage storage(Precision precision) {
-      return exact
-          ? new Storage(false, false)
-          : new Storage(precision.resolve() == Precision.BF16, true);
+  record Declaration(ScriptModule module, Execution execution, Set<String> ignored) {
+    Storage storage(ModelCard card) {
+      return new Storage(
+          execution.resolve(card.precision()).numbers(),
+          execution.resolve(card.layout()) == Layout.CHANNELS_LAST);
+    }
+
+    /** One line that is the same for the same numbers of the same weights. */
+    String form(ModelCard card) {
+      return execution.resolve(card.precision())
+          + " "
+          + execution.resolve(card.layout())
+          + " "
+          + execution.form();
     }
   }
 
@@ -76,12 +87,19 @@ public sealed interface NetworkSpec {
 
     @Override
     public Optional<Declaration> declaration() {
-      return declared().map(network -> new Declaration(network.module(), Set.of(), false));
+      return declared()
+          .map(Network::module)
+          .map(
+              module ->
+                  new Declaration(
+                      module,
+                      new Execution("images", module, Layout.CHANNELS_LAST, true),
+                      Set.of()));
     }
   }
 
   /**
-   * A network on named tensors, in 32-bit floats.
+   * A network on named tensors of 32-bit floats.
    *
    * @param network one of {@link DeclaredNetworks#names()}
    * @param options its options, named as published; none when left out
@@ -100,7 +118,7 @@ public sealed interface NetworkSpec {
 
     @Override
     public Optional<Declaration> declaration() {
-      return tensors().map(n -> new Declaration(n.module(), n.ignored(), true));
+      return tensors().map(n -> new Declaration(n.module(), n.execution(), n.ignored()));
     }
   }
 

@@ -46,9 +46,9 @@ record Pulled(ModelCard card, @Nullable String rootKey, Path file, Manifest mani
   String description() {
     return String.join(
         "\n",
-        "albumen network 1",
+        "albumen network 2",
         card.network().canonical(),
-        card.precision().resolve().name(),
+        card.network().declaration().map(d -> d.form(card)).orElse("as it is"),
         manifest.weights(),
         "");
   }

@@ -1,6 +1,7 @@
 package org.albumen.models.checkpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -106,20 +107,29 @@ public final class Checkpoint implements AutoCloseable {
       Tensor tensor = entry.getValue();
       String head = entry.getKey() + '\0' + tensor.shape() + '\0';
       sha256.update(head.getBytes(StandardCharsets.UTF_8));
-      sha256.update(bytes(tensor));
+      numbers(tensor, sha256);
     }
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  private static byte[] bytes(Tensor tensor) throws ModelException {
-    int width = tensor.floating() ? Float.BYTES : Long.BYTES;
-    ByteBuffer bytes = ByteBuffer.allocate(tensor.count() * width).order(ByteOrder.LITTLE_ENDIAN);
-    if (tensor.floating()) {
-      bytes.asFloatBuffer().put(tensor.floats());
-    } else {
-      bytes.asLongBuffer().put(tensor.longs());
+  private static void numbers(Tensor tensor, MessageDigest sha256) throws ModelException {
+    if (!tensor.floating()) {
+      long[] longs = tensor.longs();
+      ByteBuffer bytes = ByteBuffer.allocate(longs.length * Long.BYTES);
+      bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(longs);
+      sha256.update(bytes.array());
+      return;
     }
-    return bytes.array();
+    try {
+      tensor.floats(
+          (values, count) -> {
+            ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES);
+            bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values, 0, count);
+            sha256.update(bytes.array());
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a digest writes no file
+    }
   }
 
   private static ByteBuffer map(Path file) throws ModelException {

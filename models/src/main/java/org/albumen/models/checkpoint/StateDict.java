@@ -1,6 +1,5 @@
 package org.albumen.models.checkpoint;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class StateDict {
   /** The bytes of a storage. */
   @FunctionalInterface
   interface Storages {
-    ByteBuffer read(StorageRef storage) throws ModelException;
+    Tensor.Payload of(StorageRef storage);
   }
 
   /**
@@ -78,7 +77,7 @@ final class StateDict {
         storage.type(),
         new Tensor.Layout(tensor.offset(), tensor.strides()),
         storage.count(),
-        () -> storages.read(storage));
+        storages.of(storage));
   }
 
   /** The same tensors without a prefix {@code module.} that all names share. */

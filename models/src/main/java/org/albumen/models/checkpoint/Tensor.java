@@ -1,5 +1,7 @@
 package org.albumen.models.checkpoint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -11,16 +13,46 @@ import org.albumen.models.failure.ModelProblem;
  * use by several threads.
  */
 public final class Tensor {
+  private static final int PIECE = 1 << 16;
+
   private final String name;
   private final List<Long> shape;
   private final ElementType type;
   private final Layout layout;
   private final Payload payload;
+  private final long available;
 
   /** Where the bytes come from; read anew at each call. */
   @FunctionalInterface
   interface Payload {
     ByteBuffer read() throws ModelException;
+
+    /**
+     * The same bytes piece by piece, whole numbers in each; here: in one piece.
+     *
+     * @throws ModelException when the file turns out to be damaged, perhaps after some pieces
+     */
+    default void stream(Pieces pieces) throws ModelException, IOException {
+      pieces.accept(read());
+    }
+  }
+
+  /** Takes pieces of a payload, in order. */
+  @FunctionalInterface
+  interface Pieces {
+    void accept(ByteBuffer piece) throws ModelException, IOException;
+  }
+
+  /** Takes numbers piece by piece, in order. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * The next numbers.
+     *
+     * @param values belongs to the tensor and is written over afterwards
+     * @param count how many of them
+     */
+    void accept(float[] values, int count) throws ModelException, IOException;
   }
 
   /** Where elements lie in the payload, in elements: the offset of the first, and the strides. */
@@ -53,6 +85,7 @@ public final class Tensor {
     this.type = type;
     this.layout = layout;
     this.payload = payload;
+    this.available = available;
     requireFits(available);
   }
 
@@ -87,12 +120,64 @@ public final class Tensor {
    */
   public float[] floats() throws ModelException {
     float[] values = new float[count()];
+    if (straight()) {
+      int[] at = {0};
+      try {
+        stream(
+            (piece, count) -> {
+              System.arraycopy(piece, 0, values, at[0], count);
+              at[0] += count;
+            });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // copying reads and writes no file
+      }
+      return values;
+    }
     int[] positions = positions();
     ByteBuffer data = payload.read().order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < values.length; i++) {
       values[i] = type.floatAt(data, positions[i]);
     }
     return values;
+  }
+
+  /**
+   * The same numbers piece by piece, so that they are never in memory together where the file has
+   * them in this order.
+   *
+   * @throws ModelException {@code MODEL_CORRUPT} when the file is damaged there, perhaps after some
+   *     numbers
+   * @throws IOException when the sink fails
+   */
+  public void floats(Sink sink) throws ModelException, IOException {
+    if (straight()) {
+      stream(sink);
+    } else {
+      float[] values = floats();
+      sink.accept(values, values.length);
+    }
+  }
+
+  /** Whether the payload has the numbers in row-major order and nothing else. */
+  private boolean straight() {
+    return layout.equals(Layout.rowMajor(shape)) && available == count();
+  }
+
+  private void stream(Sink sink) throws ModelException, IOException {
+    float[] values = new float[PIECE];
+    payload.stream(
+        bytes -> {
+          ByteBuffer data = bytes.order(ByteOrder.LITTLE_ENDIAN);
+          int start = data.position();
+          int all = data.remaining() / type.bytes();
+          for (int done = 0; done < all; done += PIECE) {
+            int count = Math.min(PIECE, all - done);
+            for (int i = 0; i < count; i++) {
+              values[i] = type.floatAt(data, start + (done + i) * type.bytes());
+            }
+            sink.accept(values, count);
+          }
+        });
   }
 
   /**

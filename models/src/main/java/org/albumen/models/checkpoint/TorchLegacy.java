@@ -49,7 +49,7 @@ final class TorchLegacy {
         file,
         content.root(),
         rootKey,
-        storage -> require(file, content.storages().get(storage.key()), storage));
+        storage -> () -> require(file, content.storages().get(storage.key()), storage));
   }
 
   /**

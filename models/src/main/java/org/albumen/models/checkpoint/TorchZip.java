@@ -1,12 +1,13 @@
 package org.albumen.models.checkpoint;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.albumen.models.checkpoint.TorchGlobals.StorageRef;
 import org.albumen.models.failure.ModelException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TorchZip implements AutoCloseable {
   private static final String PICKLE = "data.pkl";
   private static final long LARGEST_PICKLE = 64L << 20;
+  private static final int PIECE = 1 << 18;
 
   private final Path file;
   private final ZipFile zip;
@@ -49,38 +51,90 @@ final class TorchZip implements AutoCloseable {
     } catch (Unpickler.PickleException e) {
       throw Damage.of(file, e.getMessage() + "", e);
     }
-    return StateDict.find(file, root, rootKey, storage -> storage(folder, storage));
+    return StateDict.find(file, root, rootKey, storage -> new Numbers(folder, storage));
   }
 
-  private ByteBuffer storage(String folder, StorageRef storage) throws ModelException {
-    @Nullable ZipEntry entry = zip.getEntry(folder + "data/" + storage.key());
-    if (entry == null || entry.getSize() != storage.count() * storage.type().bytes()) {
-      throw Damage.of(
-          file, "the storage " + Damage.quote(storage.key()) + " is absent or of another size");
+  /** The bytes of a storage. */
+  private final class Numbers implements Tensor.Payload {
+    private final String folder;
+    private final StorageRef storage;
+
+    Numbers(String folder, StorageRef storage) {
+      this.folder = folder;
+      this.storage = storage;
     }
-    return record(entry);
+
+    private ZipEntry entry() throws ModelException {
+      @Nullable ZipEntry entry = zip.getEntry(folder + "data/" + storage.key());
+      if (entry == null || entry.getSize() != storage.count() * storage.type().bytes()) {
+        throw Damage.of(
+            file, "the storage " + Damage.quote(storage.key()) + " is absent or of another size");
+      }
+      return entry;
+    }
+
+    @Override
+    public ByteBuffer read() throws ModelException {
+      return record(entry());
+    }
+
+    @Override
+    public void stream(Tensor.Pieces pieces) throws ModelException, IOException {
+      TorchZip.this.stream(entry(), pieces);
+    }
   }
 
   private ByteBuffer record(ZipEntry entry) throws ModelException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      // Grows with what is really there, whatever the directory claims.
+      stream(entry, piece -> bytes.writeBytes(copy(piece)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail so
+    }
+    return ByteBuffer.wrap(bytes.toByteArray());
+  }
+
+  private static byte[] copy(ByteBuffer piece) {
+    byte[] copy = new byte[piece.remaining()];
+    piece.get(copy);
+    return copy;
+  }
+
+  private void stream(ZipEntry entry, Tensor.Pieces pieces) throws ModelException, IOException {
     String name = Damage.quote(entry.getName());
     if (entry.getMethod() != ZipEntry.STORED || entry.getSize() > Integer.MAX_VALUE) {
       throw Damage.of(file, "the record " + name + " is compressed or too large");
     }
-    byte[] bytes;
-    try (InputStream in = zip.getInputStream(entry)) {
-      // readNBytes grows with what is really there, whatever the directory claims.
-      bytes = in.readNBytes((int) entry.getSize());
-    } catch (ZipException e) {
+    CRC32 crc = new CRC32();
+    byte[] piece = new byte[PIECE];
+    long all = 0;
+    try (InputStream in = open(entry, name)) {
+      for (int count = next(in, piece, name); count > 0; count = next(in, piece, name)) {
+        crc.update(piece, 0, count);
+        all += count;
+        pieces.accept(ByteBuffer.wrap(piece, 0, count));
+      }
+    }
+    if (all != entry.getSize() || crc.getValue() != entry.getCrc()) {
+      throw Damage.of(file, "the record " + name + " does not match its checksum");
+    }
+  }
+
+  private InputStream open(ZipEntry entry, String name) throws ModelException {
+    try {
+      return zip.getInputStream(entry);
+    } catch (IOException e) {
       throw Damage.of(file, "the record " + name + " is damaged", e);
+    }
+  }
+
+  private int next(InputStream in, byte[] piece, String name) throws ModelException {
+    try {
+      return in.readNBytes(piece, 0, piece.length);
     } catch (IOException e) {
       throw Damage.of(file, "the record " + name + " cannot be read", e);
     }
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    if (bytes.length != entry.getSize() || crc.getValue() != entry.getCrc()) {
-      throw Damage.of(file, "the record " + name + " does not match its checksum");
-    }
-    return ByteBuffer.wrap(bytes);
   }
 
   @Override

@@ -49,6 +49,7 @@ final class ShowCommand implements Callable<Integer> {
     row("template", word(card.template()));
     row("batch", word(card.batch()));
     row("precision", word(card.precision()));
+    row("layout", word(card.layout()));
     if (card.network().tensors().isPresent()) {
       calls(store.tensorNetwork(name));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.albumen.models.torchscript.Storage;
 
 /** The numbers that a network calculates with. */
 public enum Precision {
@@ -12,7 +13,9 @@ public enum Precision {
   /** IEEE 754 binary32. */
   FP32,
   /** Brain floats of 16 bits; sums inside a convolution are kept in 32. */
-  BF16;
+  BF16,
+  /** IEEE 754 binary16: for GPUs; processors without its arithmetic are slower with it. */
+  F16;
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -26,6 +29,15 @@ public enum Precision {
     } catch (IOException e) {
       return FP32;
     }
+  }
+
+  /** How an archive keeps such numbers; {@link #AUTO} as on this machine. */
+  public Storage.Numbers numbers() {
+    return switch (resolve()) {
+      case BF16 -> Storage.Numbers.BFLOAT16;
+      case F16 -> Storage.Numbers.FLOAT16;
+      default -> Storage.Numbers.FLOAT32;
+    };
   }
 
   /** Decides from the text of {@code /proc/cpuinfo}. */

@@ -1,5 +1,6 @@
 package org.albumen.models.network;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,20 @@ public final class StateDictionary implements Weights {
 
   @Override
   public float[] floats(String name) throws ModelException {
+    return tensor(name).floats();
+  }
+
+  @Override
+  public void stream(String name, Sink sink) throws ModelException, IOException {
+    tensor(name).floats(sink::accept);
+  }
+
+  private Tensor tensor(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException("the network declares no " + name);
     }
-    return tensor.floats();
+    return tensor;
   }
 
   private static String list(String title, List<String> names) {

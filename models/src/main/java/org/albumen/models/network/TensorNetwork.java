@@ -13,6 +13,14 @@ public interface TensorNetwork {
   /** The declared module. Its computation can be differentiated. */
   ScriptModule module();
 
+  /**
+   * How it answers fastest. The module need not be differentiable; tensors go in and come out in 32
+   * bits also when its weights have 16.
+   */
+  default Execution execution() {
+    return Execution.plain(module());
+  }
+
   /** What the arguments of {@code forward} are called, in order. */
   List<String> inputs();
 

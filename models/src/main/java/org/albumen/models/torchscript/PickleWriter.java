@@ -63,7 +63,7 @@ final class PickleWriter {
   PickleWriter tensor(String key, Weight weight, Storage storage) {
     List<Long> shape = weight.shape();
     global("torch._utils", "_rebuild_tensor_v2").mark().mark();
-    text("storage").global("torch", storage.bfloat16(weight) ? "BFloat16Storage" : "FloatStorage");
+    text("storage").global("torch", storage.numbers(weight).torch());
     text(key).text("cpu").integer(TensorRecord.count(shape)).tuple();
     raw('Q').integer(0);
     integers(shape.stream().mapToLong(Long::longValue).toArray())

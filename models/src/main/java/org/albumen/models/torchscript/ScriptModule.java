@@ -1,9 +1,12 @@
 package org.albumen.models.torchscript;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.albumen.models.failure.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A declared module: a class, and named members in order. The members' names, joined by dots, are
@@ -23,8 +26,44 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
    * @param shape the axes' lengths, in the checkpoint's order
    * @param trained a parameter; else a buffer
    * @param exact kept in 32 bits even where {@link Storage} has 16
+   * @param origin what it is made of; null: it is the checkpoint's tensor of that name and shape
    */
-  public record Weight(List<Long> shape, boolean trained, boolean exact) implements Member {}
+  public record Weight(List<Long> shape, boolean trained, boolean exact, @Nullable Origin origin)
+      implements Member {
+
+    /** The checkpoint's tensor of that name and shape. */
+    public Weight(List<Long> shape, boolean trained, boolean exact) {
+      this(shape, trained, exact, null);
+    }
+
+    /**
+     * The numbers to keep: the checkpoint's, or what is made of them.
+     *
+     * @param name in the archive
+     * @param whole whether all must come in one piece
+     */
+    void stream(String name, Weights weights, boolean whole, Weights.Sink sink)
+        throws ModelException, IOException {
+      String prefix = name.substring(0, name.lastIndexOf('.') + 1);
+      if (origin == null && !whole) {
+        weights.stream(name, sink);
+      } else if (origin != null && !whole && origin.factor().isPresent()) {
+        double factor = origin.factor().getAsDouble();
+        weights.stream(
+            prefix + origin.parts().get(0).name(),
+            (values, count) -> {
+              float[] scaled = new float[count];
+              for (int i = 0; i < count; i++) {
+                scaled[i] = (float) (values[i] * factor);
+              }
+              sink.accept(scaled, count);
+            });
+      } else {
+        float[] all = origin == null ? weights.floats(name) : origin.floats(prefix, weights);
+        sink.accept(all, all.length);
+      }
+    }
+  }
 
   /**
    * A module inside this one.
@@ -55,7 +94,10 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
     return new Builder(type);
   }
 
-  /** Every weight inside, by its name in the state dictionary, in order. */
+  /**
+   * Every weight inside, by its name in the state dictionary (of those that are {@linkplain
+   * Weight#origin made}: in the archive), in order.
+   */
   public Map<String, Weight> weights() {
     Map<String, Weight> weights = new LinkedHashMap<>();
     collect("", weights);
@@ -95,6 +137,21 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
     /** A tensor that is kept with the weights but not trained. */
     public Builder buffer(String name, Long... shape) {
       return add(name, new Weight(List.of(shape), false, false));
+    }
+
+    /** The same, kept in 32 bits whatever the storage. */
+    public Builder exactBuffer(String name, Long... shape) {
+      return add(name, new Weight(List.of(shape), false, true));
+    }
+
+    /** A tensor made of the checkpoint's when the archive is written; not trained. */
+    public Builder made(String name, Origin origin, Long... shape) {
+      return add(name, new Weight(List.of(shape), false, false, origin));
+    }
+
+    /** The same, kept in 32 bits whatever the storage. */
+    public Builder exactlyMade(String name, Origin origin, Long... shape) {
+      return add(name, new Weight(List.of(shape), false, true, origin));
     }
 
     /** A module; its name may be a number, as in a list of modules. */

@@ -29,17 +29,21 @@ final class TensorRecord {
 
   /** The numbers, given in row-major order, as they lie in the archive. */
   static byte[] bytes(float[] values, Weight weight, Storage storage) {
-    boolean bfloat16 = storage.bfloat16(weight);
+    return bytes(values, values.length, weight, storage);
+  }
+
+  /** The same for the first numbers; for less than all of a tensor only if it lies in rows. */
+  static byte[] bytes(float[] values, int count, Weight weight, Storage storage) {
+    Storage.Numbers numbers = storage.numbers(weight);
     float[] ordered = storage.channelsLast(weight) ? channelsLast(values, weight.shape()) : values;
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * (bfloat16 ? Short.BYTES : Float.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    if (bfloat16) {
-      for (float value : ordered) {
-        bytes.putShort(toBfloat16(value));
+    ByteBuffer bytes = ByteBuffer.allocate(count * numbers.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      float value = ordered[i];
+      switch (numbers) {
+        case FLOAT32 -> bytes.putFloat(value);
+        case BFLOAT16 -> bytes.putShort(toBfloat16(value));
+        case FLOAT16 -> bytes.putShort(toFloat16(value));
       }
-    } else {
-      bytes.asFloatBuffer().put(ordered);
     }
     return bytes.array();
   }
@@ -64,6 +68,26 @@ final class TensorRecord {
       return (short) ((bits >>> 16) | 0x40);
     }
     return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+  }
+
+  /** Rounds to nearest, ties to even; what is no number stays so. */
+  static short toFloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = (bits >>> 16) & 0x8000;
+    float size = Math.abs(value);
+    if (Float.isNaN(value)) {
+      return (short) (sign | 0x7e00);
+    }
+    if (size >= 65520f) {
+      return (short) (sign | 0x7c00);
+    }
+    if (size < 0x1p-14f) {
+      // Multiples of 2^-24: adding 1.5 * 2^-1 leaves no finer bits.
+      return (short) (sign | (Float.floatToRawIntBits(size + 0.75f) & 0x7ff));
+    }
+    int magnitude = bits & 0x7fffffff;
+    int rounded = magnitude + 0xfff + ((magnitude >>> 13) & 1);
+    return (short) (sign | ((rounded - 0x38000000) >>> 13));
   }
 
   /** A number of elements. */

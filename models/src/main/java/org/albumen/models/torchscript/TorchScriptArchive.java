@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,11 +23,15 @@ import org.albumen.models.torchscript.ScriptModule.Weight;
 
 /**
  * Writes a declared module and its weights as a TorchScript archive (format version 10) that
- * libtorch loads. The same input gives the same bytes. One tensor is in memory at a time.
+ * libtorch loads. The same input gives the same bytes. Of the large tensors that lie as they came,
+ * pieces are in memory, of others one at a time.
  */
 public final class TorchScriptArchive {
   /** The earliest time that a zip can hold. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  /** Numbers that may well be in memory together. */
+  private static final long SMALL = 1 << 20;
 
   private static final String TOP = "network/";
   private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
@@ -80,14 +84,43 @@ public final class TorchScriptArchive {
     put(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
     int key = 0;
     for (Map.Entry<String, Weight> weight : root.weights().entrySet()) {
-      List<Long> shape = weight.getValue().shape();
-      float[] values = weights.floats(weight.getKey());
-      if (values.length != TensorRecord.count(shape)) {
-        throw new IllegalArgumentException(
-            weight.getKey() + " has " + values.length + " numbers, not the shape " + shape);
-      }
-      put(zip, "data/" + key++, TensorRecord.bytes(values, weight.getValue(), storage));
+      put(zip, "data/" + key++, weight.getKey(), weight.getValue(), weights);
     }
+  }
+
+  /** A stored record's checksum stands before it, so large tensors are read twice. */
+  private void put(ZipOutputStream zip, String record, String name, Weight weight, Weights weights)
+      throws IOException, ModelException {
+    long count = TensorRecord.count(weight.shape());
+    boolean whole = storage.channelsLast(weight) || count <= SMALL;
+    CRC32 crc = new CRC32();
+    byte[][] last = {{}};
+    AtomicLong size = new AtomicLong();
+    weight.stream(
+        name,
+        weights,
+        whole,
+        (values, n) -> {
+          last[0] = TensorRecord.bytes(values, n, weight, storage);
+          crc.update(last[0]);
+          size.addAndGet(last[0].length);
+        });
+    if (size.get() != count * storage.numbers(weight).bytes()) {
+      long found = size.get() / storage.numbers(weight).bytes();
+      throw new IllegalArgumentException(
+          name + " has " + found + " numbers, not the shape " + weight.shape());
+    }
+    zip.putNextEntry(entry(record, size.get(), crc.getValue()));
+    if (size.get() == last[0].length) {
+      zip.write(last[0]);
+    } else {
+      weight.stream(
+          name,
+          weights,
+          whole,
+          (values, n) -> zip.write(TensorRecord.bytes(values, n, weight, storage)));
+    }
+    zip.closeEntry();
   }
 
   /** Storages are numbered in the order of {@link ScriptModule#weights()}. */
@@ -123,17 +156,21 @@ public final class TorchScriptArchive {
     }
   }
 
-  /** Records are stored, not deflated: weights hardly shrink, and loading is faster. */
   private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
     CRC32 crc = new CRC32();
     crc.update(bytes);
-    ZipEntry entry = new ZipEntry(TOP + name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes.length);
-    entry.setCrc(crc.getValue());
-    entry.setTimeLocal(NO_TIME);
-    zip.putNextEntry(entry);
+    zip.putNextEntry(entry(name, bytes.length, crc.getValue()));
     zip.write(bytes);
     zip.closeEntry();
+  }
+
+  /** Records are stored, not deflated: weights hardly shrink, and loading is faster. */
+  private static ZipEntry entry(String name, long size, long crc) {
+    ZipEntry entry = new ZipEntry(TOP + name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(size);
+    entry.setCrc(crc);
+    entry.setTimeLocal(NO_TIME);
+    return entry;
   }
 }

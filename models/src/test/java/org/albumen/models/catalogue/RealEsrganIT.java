@@ -89,7 +89,7 @@ class RealEsrganIT {
 
   private ByteBuffer run(ByteBuffer rgb, Storage storage) throws Exception {
     Network network = STORE.network(NAME);
-    Path archive = folder.resolve(storage.bfloat16() + ".pt");
+    Path archive = folder.resolve(storage.numbers() + ".pt");
     try (Checkpoint checkpoint = Checkpoint.open(weights(), null)) {
       TorchScriptArchive.write(
           archive, network.module(), StateDictionary.of(network.module(), checkpoint), storage);

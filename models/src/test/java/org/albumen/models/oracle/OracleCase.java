@@ -232,7 +232,12 @@ public final class OracleCase {
     return floats;
   }
 
-  private Weights formulaWeights(Weights constants) {
+  /**
+   * The weights by formula, for networks of published size.
+   *
+   * @param constants the numbers of those that have none
+   */
+  public Weights formulaWeights(Weights constants) {
     Map<String, JsonNode> byKey = new LinkedHashMap<>();
     json.get("weights").forEach(weight -> byKey.put(weight.get("key").asText(), weight));
     return name -> {

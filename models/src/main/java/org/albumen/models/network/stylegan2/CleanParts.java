@@ -5,6 +5,10 @@ import org.albumen.models.torchscript.ScriptModule;
 
 /** Plain convolutions, bilinear resampling. */
 record CleanParts(Modulation modulation) implements GfpganParts {
+  private boolean folded() {
+    return modulation == Modulation.FOLDED;
+  }
+
   private static final ScriptClass HALVING =
       new ScriptClass(
           "Halving",
@@ -61,6 +65,16 @@ record CleanParts(Modulation modulation) implements GfpganParts {
   }
 
   @Override
+  public ScriptModule leakyConv(long in, long out, long kernel) {
+    return conv(in, out, kernel);
+  }
+
+  @Override
+  public ScriptModule first(long out) {
+    return folded() ? FoldedLayers.exactConv(3, out, 1) : conv(3, out, 1);
+  }
+
+  @Override
   public ScriptModule activated(long in, long out, long kernel) {
     return Layers.conv(in, out, kernel);
   }
@@ -75,8 +89,10 @@ record CleanParts(Modulation modulation) implements GfpganParts {
     return block(DOUBLING, in, out);
   }
 
-  private static ScriptModule block(ScriptClass type, long in, long out) {
-    return ScriptModule.of(type)
+  private ScriptModule block(ScriptClass type, long in, long out) {
+    ScriptClass once =
+        new ScriptClass(type.name(), type.methods().replace("torch.add(", "torch.add_("));
+    return ScriptModule.of(folded() ? once : type)
         .module("conv1", Layers.conv(in, in, 3))
         .module("conv2", Layers.conv(in, out, 3))
         .module("skip", Layers.unbiasedConv(in, out, 1))
@@ -85,17 +101,23 @@ record CleanParts(Modulation modulation) implements GfpganParts {
 
   @Override
   public ScriptModule linear(long in, long out) {
-    return Layers.linear(in, out);
+    return folded() ? FoldedLayers.linear(in, out) : Layers.linear(in, out);
   }
 
   /** Layers 1, 3, 5 and so on: the published list counts the activations too. */
   @Override
   public ScriptModule mapping(int depth, long style) {
-    return Mapping.of(depth, 2, () -> Layers.linear(style, style));
+    return Mapping.of(depth, 2, () -> linear(style, style));
   }
 
   @Override
   public ScriptModule style(long in, long out, long style, boolean doubling) {
+    if (folded()) {
+      FoldedStyle folded =
+          new FoldedStyle(convolution(in, out, 3, style), FoldedLayers.GAIN, linear(style, in));
+      return new FoldedStyleConv(folded, "modulated_conv", "weight", "bias", 1)
+          .added(doubling, null);
+    }
     return ScriptModule.of(STYLE_CONV)
         .parameter("weight", 1L)
         .parameter("bias", 1L, out, 1L, 1L)
@@ -106,6 +128,10 @@ record CleanParts(Modulation modulation) implements GfpganParts {
 
   @Override
   public ScriptModule colours(long in, long style) {
+    if (folded()) {
+      return new FoldedStyle(convolution(in, 3, 1, style), 1, linear(style, in))
+          .colours("modulated_conv");
+    }
     return ScriptModule.of(COLOURS)
         .parameter("bias", 1L, 3L, 1L, 1L)
         .module("modulated_conv", modulated(in, 3, 1, style))
@@ -113,9 +139,12 @@ record CleanParts(Modulation modulation) implements GfpganParts {
   }
 
   private ScriptModule modulated(long in, long out, long kernel, long style) {
+    return convolution(in, out, kernel, style).module(modulation);
+  }
+
+  private static ModulatedConvolution convolution(long in, long out, long kernel, long style) {
     ScriptModule scales = Layers.linear(style, in);
-    return new ModulatedConvolution(in, out, kernel, 1, kernel > 1, scales, null)
-        .module(modulation);
+    return new ModulatedConvolution(in, out, kernel, 1, kernel > 1, scales, null);
   }
 
   @Override

@@ -56,6 +56,11 @@ record Fir(
     return new Fir(taps, 1, 1, 1, Math.floorDiv(pad + 1, 2), Math.floorDiv(pad, 2), stored);
   }
 
+  /** The same for every second pixel only. */
+  Fir thinned() {
+    return new Fir(taps, gain, up, 2 * down, before, after, stored);
+  }
+
   /**
    * Every stored kernel of a network, by its key: those before halving have the sum 1, others 4.
    */
@@ -82,6 +87,26 @@ record Fir(
     return kernel;
   }
 
+  /**
+   * The same for answers alone. Doubling with the standard taps is bilinear interpolation of an
+   * image that a border of zeros surrounds, and much faster so; a stored kernel, which follows from
+   * the options, is not read then.
+   */
+  ScriptModule foldedModule() {
+    return equals(doubling(STANDARD, stored)) ? ScriptModule.of(BORDERED).build() : module();
+  }
+
+  private static final ScriptClass BORDERED =
+      new ScriptClass(
+          "Bordered",
+          """
+            def forward(self: __torch__.Bordered, x: Tensor) -> Tensor:
+              x = torch.constant_pad_nd(x, [1, 1, 1, 1])
+              x = torch.upsample_bilinear2d(x, None, False, [2., 2.])
+              x = torch.narrow(x, 2, 2, torch.size(x, 2) - 4)
+              return torch.narrow(x, 3, 2, torch.size(x, 3) - 4)
+          """);
+
   /** A module whose {@code forward} maps N x C x H x W. */
   ScriptModule module() {
     return stored ? storedModule(taps.size(), taps.size()) : writtenModule();
@@ -93,7 +118,7 @@ record Fir(
         "  def taps(self: __torch__.StoredFir, x: Tensor) -> Tensor:\n    return self.kernel\n";
     return constants(
             ScriptModule.of(new ScriptClass("StoredFir", kernel + resample("StoredFir")))
-                .buffer("kernel", height, width))
+                .exactBuffer("kernel", height, width))
         .build();
   }
 

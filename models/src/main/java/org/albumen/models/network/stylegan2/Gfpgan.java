@@ -76,7 +76,7 @@ record Gfpgan(
     long least = channels.at(4);
     long latents = differentLatents ? log2 * 2 - 2 : 1;
     return ScriptModule.of(new ScriptClass("Gfpgan", text()))
-        .module("conv_body_first", parts.activated(3, channels.at(1L << log2), 1))
+        .module("conv_body_first", parts.first(channels.at(1L << log2)))
         .module("conv_body_down", down.build())
         .module("final_conv", parts.activated(least, least, 3))
         .module("conv_body_up", up.build())
@@ -90,7 +90,7 @@ record Gfpgan(
 
   private ScriptModule condition(long width) {
     return ScriptModule.of(CONDITION)
-        .module("0", parts.conv(width, width, 3))
+        .module("0", parts.leakyConv(width, width, 3))
         .module("2", parts.conv(width, decoder.half() ? width : 2 * width, 3))
         .build();
   }
@@ -100,21 +100,32 @@ record Gfpgan(
     StringBuilder text = new StringBuilder();
     StringBuilder type = new StringBuilder("Tuple[Tensor, Tensor");
     StringBuilder answer = new StringBuilder("(y, style");
+    boolean folded = parts.modulation() == Modulation.FOLDED;
     text.append("    x = self.conv_body_first.leaky(x)\n");
+    if (folded) {
+      text.append("    x = x.to(ops.prim.dtype(self.final_conv.weight))\n");
+    }
     for (int i = 0; i < levels; i++) {
       text.append("    x = " + ModuleList.member("conv_body_down", i) + ".forward(x)\n");
       text.append("    skip" + i + " = x\n");
     }
     text.append(LATENTS);
     for (int i = 0; i < levels; i++) {
-      text.append("    x = torch.add(x, skip" + (levels - 1 - i) + ")\n");
-      text.append(LEVEL.replace("INDEX", Integer.toString(i)));
+      text.append(
+          (folded ? "    x = torch.add_(x, skip" : "    x = torch.add(x, skip")
+              + (levels - 1 - i)
+              + ")\n");
+      text.append(
+          LEVEL
+              .replace("INDEX", Integer.toString(i))
+              .replace("FLOATS", folded ? ".to(6).contiguous()" : ""));
       type.append(", Tensor");
       answer.append(", rgb").append(i);
     }
     text.append(latents())
         .append(
-            "    y = self.stylegan_decoder.forward(latents, SCALES, SHIFTS)\n"
+            "    y = self.stylegan_decoder.forward(latents, SCALES, SHIFTS)FLOATS\n"
+                .replace("FLOATS", folded ? ".contiguous()" : "")
                 .replace("SCALES", list("scale", levels))
                 .replace("SHIFTS", list("shift", levels)));
     return "  def forward(self: __torch__.Gfpgan, x: Tensor) -> "
@@ -168,6 +179,6 @@ record Gfpgan(
           x = getattr(self.conv_body_up, "INDEX").forward(x)
           scaleINDEX = getattr(self.condition_scale, "INDEX").forward(x)
           shiftINDEX = getattr(self.condition_shift, "INDEX").forward(x)
-          rgbINDEX = getattr(self.toRGB, "INDEX").forward(x)
+          rgbINDEX = getattr(self.toRGB, "INDEX").forward(x)FLOATS
       """;
 }

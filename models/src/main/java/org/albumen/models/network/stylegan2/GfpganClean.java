@@ -3,6 +3,7 @@ package org.albumen.models.network.stylegan2;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.albumen.models.network.Execution;
 import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptModule;
@@ -67,6 +68,11 @@ public record GfpganClean(
   @Override
   public ScriptModule module() {
     return module(Modulation.BY_BATCH);
+  }
+
+  @Override
+  public Execution execution() {
+    return Modulation.execution(module(Modulation.FOLDED));
   }
 
   /** The network with its modulated convolutions calculated in the given way. */

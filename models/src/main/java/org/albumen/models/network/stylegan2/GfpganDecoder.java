@@ -15,6 +15,10 @@ import org.albumen.models.torchscript.ScriptModule;
 record GfpganDecoder(
     GfpganParts parts, ChannelTable channels, int log2, long style, int depth, boolean half) {
 
+  private boolean folded() {
+    return parts.modulation() == Modulation.FOLDED;
+  }
+
   /** {@code forward} takes latents N x K x L and a scale and a shift for every size. */
   ScriptModule module() {
     ModuleList convs = new ModuleList("StyleConvs");
@@ -46,7 +50,8 @@ record GfpganDecoder(
   }
 
   private String text() {
-    StringBuilder forward = new StringBuilder(half ? HALF : WHOLE).append(HEAD);
+    String adapt = half ? (folded() ? HALF_IN_PLACE : HALF) : WHOLE;
+    StringBuilder forward = new StringBuilder(adapt).append(HEAD);
     for (int i = 0; i < log2 - 2; i++) {
       int w = 2 * i + 1;
       forward.append(
@@ -61,7 +66,8 @@ record GfpganDecoder(
               .replace("W3", "torch.select(latents, 1, " + (w + 2) + ")")
               .replace("INDEX", Integer.toString(i)));
     }
-    return forward.append("    return y\n").toString();
+    String text = forward.append("    return y\n").toString();
+    return folded() ? text.replace("y = torch.add(", "y = torch.add_(") : text;
   }
 
   private static final String HALF =
@@ -70,6 +76,15 @@ record GfpganDecoder(
           kept = torch.size(x, 1) - torch.size(scale, 1)
           y = torch.narrow(x, 1, kept, torch.size(scale, 1))
           return torch.cat([torch.narrow(x, 1, 0, kept), torch.addcmul(shift, y, scale)], 1)
+      """;
+
+  private static final String HALF_IN_PLACE =
+      """
+        def adapt(self: __torch__.Decoder, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
+          changed = torch.size(scale, 1)
+          y = torch.narrow(x, 1, torch.size(x, 1) - changed, changed)
+          torch.addcmul(shift, y, scale, value=1, out=y)
+          return x
       """;
 
   private static final String WHOLE =

@@ -4,8 +4,17 @@ import org.albumen.models.torchscript.ScriptModule;
 
 /** The layers in which GFPGAN's original network and its clean one differ. */
 interface GfpganParts {
+  /** How modulated convolutions are calculated. */
+  Modulation modulation();
+
   /** A convolution with a bias; its {@code leaky} adds the activation. */
   ScriptModule conv(long in, long out, long kernel);
+
+  /** A convolution with a bias whose {@code leaky} alone is called. */
+  ScriptModule leakyConv(long in, long out, long kernel);
+
+  /** The first convolution of the image; its {@code leaky} is its activation, too. */
+  ScriptModule first(long out);
 
   /** A convolution whose {@code leaky} is its activation, too. */
   ScriptModule activated(long in, long out, long kernel);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.albumen.models.network.Execution;
 import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.TensorNetwork;
 import org.albumen.models.torchscript.ScriptClass;
@@ -75,20 +76,30 @@ public record Gpen(
     return module(Modulation.BY_BATCH);
   }
 
+  @Override
+  public Execution execution() {
+    return Modulation.execution(module(Modulation.FOLDED));
+  }
+
   /** The network with its modulated convolutions calculated in the given way. */
   public ScriptModule module(Modulation modulation) {
     int log2 = ChannelTable.log2(size);
     ChannelTable channels = new ChannelTable(channelMultiplier, narrow);
-    ConvLayers layers = new ConvLayers(blurKernel, true);
+    boolean folded = modulation == Modulation.FOLDED;
+    ConvLayers layers = new ConvLayers(blurKernel, true, folded);
     ScriptModule.Builder module =
-        ScriptModule.of(new ScriptClass("Gpen", text(log2)))
+        ScriptModule.of(new ScriptClass("Gpen", text(log2, folded)))
             .module("generator", generator(modulation, channels, log2))
-            .module("ecd0", encoder("FirstEncoder", layers.keeping(3, channels.at(size), 1)));
+            .module("ecd0", encoder("FirstEncoder", layers.first(channels.at(size))));
     for (int i = log2; i > 2; i--) {
       ScriptModule halving = layers.halving(channels.at(1L << i), channels.at(1L << (i - 1)), 3);
       module.module("ecd" + (log2 - i + 1), encoder("Encoder", halving));
     }
-    ScriptModule last = Layers.equalLinear(channels.at(4) * 16, styleFeatures, 1);
+    long flat = channels.at(4) * 16;
+    ScriptModule last =
+        folded
+            ? FoldedLayers.equalLinear(flat, styleFeatures, 1, FoldedLayers.GAIN)
+            : Layers.equalLinear(flat, styleFeatures, 1);
     return module.module("final_linear", new ModuleList("FinalLinear").add(last).build()).build();
   }
 
@@ -102,7 +113,8 @@ public record Gpen(
         ScriptModule.of(new ScriptClass("Generator", GENERATOR + synthesis + "    return y\n"))
             .module(
                 "style",
-                Mapping.of(mappingDepth, 1, () -> Layers.equalLinear(style, style, mappingRate)));
+                Mapping.equalised(
+                    mappingDepth, style, mappingRate, modulation == Modulation.FOLDED));
     new StyleGan2Layers(modulation, blurKernel, style, concatenated)
         .addTo(generator, channels, log2);
     return generator.build();
@@ -113,10 +125,13 @@ public record Gpen(
   }
 
   /** The features of the smallest size come first. */
-  private static String text(int log2) {
+  private static String text(int log2, boolean folded) {
     StringBuilder text = new StringBuilder(HEAD);
     StringBuilder features = new StringBuilder("x" + (log2 - 2));
     text.append("    x0 = getattr(self.ecd0, \"0\").leaky(x)\n");
+    if (folded) {
+      text.append("    x0 = x0.to(ops.prim.dtype(self.generator.input.input))\n");
+    }
     for (int i = 1; i <= log2 - 2; i++) {
       text.append("    x" + i + " = getattr(self.ecd" + i + ", \"0\").leaky(x" + (i - 1) + ")\n");
     }

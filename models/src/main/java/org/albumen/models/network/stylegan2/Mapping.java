@@ -9,6 +9,22 @@ final class Mapping {
   private Mapping() {}
 
   /**
+   * Layers of an equalised learning rate, numbered from 1.
+   *
+   * @param rate the learning rate's multiplier
+   * @param folded whether they are for answers only
+   */
+  static ScriptModule equalised(int depth, long style, double rate, boolean folded) {
+    return of(
+        depth,
+        1,
+        () ->
+            folded
+                ? FoldedLayers.equalLinear(style, style, rate, FoldedLayers.GAIN)
+                : Layers.equalLinear(style, style, rate));
+  }
+
+  /**
    * Layers whose {@code leaky} is called one after the other.
    *
    * @param step from one layer's number to the next; the first is 1

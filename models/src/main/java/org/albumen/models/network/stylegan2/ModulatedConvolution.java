@@ -83,7 +83,7 @@ record ModulatedConvolution(
         switch (how) {
           case GROUPED -> grouped;
           case SHARED -> shared;
-          case BY_BATCH ->
+          case BY_BATCH, FOLDED ->
               "    if n == 1:\n" + grouped.indent(2) + "    else:\n" + shared.indent(2);
         };
     String text =

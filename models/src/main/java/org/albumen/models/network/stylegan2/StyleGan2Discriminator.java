@@ -52,7 +52,7 @@ public record StyleGan2Discriminator(
   public ScriptModule module() {
     int log2 = ChannelTable.log2(size);
     ChannelTable channels = new ChannelTable(channelMultiplier, narrow);
-    ConvLayers layers = new ConvLayers(blurKernel, true);
+    ConvLayers layers = new ConvLayers(blurKernel, true, false);
     long least = channels.at(4);
     ModuleList convs = new ModuleList("Convs").add(layers.keeping(3, channels.at(size), 1));
     StringBuilder text = new StringBuilder(HEAD);

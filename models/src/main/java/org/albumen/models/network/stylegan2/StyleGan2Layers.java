@@ -113,7 +113,22 @@ record StyleGan2Layers(Modulation modulation, List<Long> taps, long style, boole
         .build();
   }
 
+  private boolean folded() {
+    return modulation == Modulation.FOLDED;
+  }
+
   private ScriptModule styled(long in, long out, boolean doubling) {
+    if (folded()) {
+      Fir blur = doubling ? Fir.afterDoubling(taps, 3, true) : null;
+      FoldedStyleConv conv =
+          new FoldedStyleConv(
+              FoldedStyle.equalised(in, out, 3, style),
+              "conv",
+              "noise.weight",
+              "activate.bias",
+              FoldedLayers.GAIN);
+      return concatenated ? conv.beside(blur) : conv.added(false, blur);
+    }
     String name = doubling ? "StyledConvUp" : "StyledConv";
     ScriptModule blur = doubling ? Fir.afterDoubling(taps, 3, true).module() : null;
     return ScriptModule.of(new ScriptClass(name, STYLED.replace("NAME", name)))
@@ -125,6 +140,9 @@ record StyleGan2Layers(Modulation modulation, List<Long> taps, long style, boole
   }
 
   private ScriptModule firstColours(long in) {
+    if (folded()) {
+      return FoldedStyle.equalised(in, 3, 1, style).colours("conv");
+    }
     return ScriptModule.of(FIRST_COLOURS)
         .parameter("bias", 1L, 3L, 1L, 1L)
         .module("conv", modulated(in, 3, 1, null))
@@ -132,6 +150,10 @@ record StyleGan2Layers(Modulation modulation, List<Long> taps, long style, boole
   }
 
   private ScriptModule colours(long in) {
+    if (folded()) {
+      return FoldedStyle.equalised(in, 3, 1, style)
+          .coloursOn(Fir.doubling(taps, true).foldedModule());
+    }
     return ScriptModule.of(COLOURS)
         .parameter("bias", 1L, 3L, 1L, 1L)
         .module("upsample", Fir.doubling(taps, true).module())

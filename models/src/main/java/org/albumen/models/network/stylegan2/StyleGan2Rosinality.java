@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.albumen.models.network.Execution;
 import org.albumen.models.network.LatentGenerator;
 import org.albumen.models.network.PublishedOptions;
 import org.albumen.models.network.StyleSpace;
@@ -81,6 +82,11 @@ public record StyleGan2Rosinality(
     return module(Modulation.BY_BATCH);
   }
 
+  @Override
+  public Execution execution() {
+    return Modulation.execution(module(Modulation.FOLDED));
+  }
+
   /** The network with its modulated convolutions calculated in the given way. */
   public ScriptModule module(Modulation modulation) {
     int log2 = ChannelTable.log2(size);
@@ -93,7 +99,8 @@ public record StyleGan2Rosinality(
         ScriptModule.of(new ScriptClass("StyleGan2", text))
             .module(
                 "style",
-                Mapping.of(mappingDepth, 1, () -> Layers.equalLinear(style, style, mappingRate)));
+                Mapping.equalised(
+                    mappingDepth, style, mappingRate, modulation == Modulation.FOLDED));
     ChannelTable channels = new ChannelTable(channelMultiplier, 1.0 / widthDivisor);
     new StyleGan2Layers(modulation, blurKernel, style, false).addTo(module, channels, log2);
     return module.module("noises", Noises.of(log2, "noise_")).build();

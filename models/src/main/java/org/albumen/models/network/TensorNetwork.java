@@ -13,6 +13,14 @@ public interface TensorNetwork {
   /** The declared module. Its computation can be differentiated. */
   ScriptModule module();
 
+  /**
+   * A module with the same weights, methods and answers but for rounding, which answers sooner. It
+   * cannot be differentiated.
+   */
+  default ScriptModule fast() {
+    return module();
+  }
+
   /** What the arguments of {@code forward} are called, in order. */
   List<String> inputs();
 

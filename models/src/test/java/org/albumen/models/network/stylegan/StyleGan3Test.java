@@ -30,18 +30,19 @@ class StyleGan3Test {
 
   @ParameterizedTest
   @CsvSource({
-    "tiny-sg3-t-a, tiny-sg3-t-a.pth",
-    "tiny-sg3-t-a, tiny-sg3-t-a.pkl",
-    "tiny-sg3-r-a, tiny-sg3-r-a.pth",
-    "tiny-sg3-r-a, tiny-sg3-r-a.pkl"
+    "tiny-sg3-t-a, tiny-sg3-t-a.pth, false",
+    "tiny-sg3-t-a, tiny-sg3-t-a.pkl, true",
+    "tiny-sg3-r-a, tiny-sg3-r-a.pth, false",
+    "tiny-sg3-r-a, tiny-sg3-r-a.pkl, true"
   })
-  void agreesWithThePublishedImplementation(String name, String weights) throws Exception {
+  void agreesWithThePublishedImplementation(String name, String weights, boolean fast)
+      throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, name);
     StyleGan3 network = new StyleGan3(StyleGan3Options.of(oracle.config()));
     Path file = OracleCase.folder(ORACLE).resolve(weights);
     try (StyleGanCase generator =
-        new StyleGanCase(oracle, file, folder, network, network.styles())) {
+        new StyleGanCase(oracle, file, folder, network, network.styles(), fast)) {
       // When
       Array ws = generator.ofLatent("styles", 1);
 
@@ -103,8 +104,13 @@ class StyleGan3Test {
   /** Takes 10 to 30 s on one core. */
   @ParameterizedTest
   @EnabledIfSystemProperty(named = "albumen.slow", matches = "true")
-  @ValueSource(strings = {"sg3-t-ffhqu-256", "sg3-r-ffhqu-256"})
-  void agreesAtPublishedSize(String name) throws Exception {
+  @CsvSource({
+    "sg3-t-ffhqu-256, false",
+    "sg3-t-ffhqu-256, true",
+    "sg3-r-ffhqu-256, false",
+    "sg3-r-ffhqu-256, true"
+  })
+  void agreesAtPublishedSize(String name, boolean fast) throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, "full-" + name);
     StyleGan3 network = new StyleGan3(StyleGan3Options.of(oracle.config()));
@@ -114,7 +120,7 @@ class StyleGan3Test {
     // When, then
     oracle.requireAgreement(
         folder,
-        network.module(),
+        fast ? network.fast() : network.module(),
         Set.of(),
         key -> constant(key, filters),
         TorchCall.forward(network.inputs(), network.outputs()));

@@ -97,6 +97,11 @@ public record ScriptModule(ScriptClass type, Map<String, Member> members) {
       return add(name, new Weight(List.of(shape), false, false));
     }
 
+    /** The same, kept in 32 bits whatever the storage. */
+    public Builder exactBuffer(String name, Long... shape) {
+      return add(name, new Weight(List.of(shape), false, true));
+    }
+
     /** A module; its name may be a number, as in a list of modules. */
     public Builder module(String name, ScriptModule module) {
       return add(name, new Submodule(module));

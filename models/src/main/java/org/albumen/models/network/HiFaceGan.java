@@ -230,7 +230,7 @@ public final class HiFaceGan implements TensorNetwork {
             x = torch.upsample_nearest2d(x, None, [2., 2.])
             x = self.MIDDLE0.forward(x, image, stored)
             x = self.MIDDLE1.forward(x, image, stored)
-            return self.to_rgbs.forward(self.ups.forward(x, image, stored)).to(6)
+            return self.to_rgbs.forward(self.ups.forward(x, image, stored)).to(6).contiguous()
         """
             .replace("MIDDLE", middle)
             .replace("PREPARE\n", PREPARE);
@@ -250,7 +250,7 @@ public final class HiFaceGan implements TensorNetwork {
               x = torch.upsample_nearest2d(x, None, [2., 2.])
               x = self.G_middle_0.forward(x, maps[1], stored)
               x = self.G_middle_1.forward(x, maps[1], stored)
-              return self.to_rgbs.forward(self.ups.forward(x, maps, stored)).to(6)
+              return self.to_rgbs.forward(self.ups.forward(x, maps, stored)).to(6).contiguous()
           """
                   .replace("PREPARE\n", PREPARE)
               + CALLS.replace("NAME", "HiFaceGan"));

@@ -6,9 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.albumen.models.catalogue.DeclaredNetworks;
 import org.albumen.models.oracle.OracleCase;
@@ -16,12 +18,13 @@ import org.albumen.models.oracle.Safetensors;
 import org.albumen.models.oracle.Safetensors.Array;
 import org.albumen.models.oracle.TorchRun;
 import org.albumen.models.torchscript.ScriptModule;
+import org.albumen.models.torchscript.Storage;
 import org.albumen.models.torchscript.Weights;
 
 /**
  * Prints the processor's seconds of one thread per image for networks of published size, as
  * declared and in their fast form, and by how much the answers differ: the figures of
- * models/RATIONALE.md, which has the command. The two take turns; the shortest of the rounds
+ * models/RATIONALE.md, which has the command. The forms take turns; the shortest of the rounds
  * counts. Arguments: rounds, then cases such as {@code stylegan3/full-sg3-t-ffhqu-256}; the system
  * property {@code albumen.shared} says where the oracles are.
  */
@@ -46,37 +49,47 @@ final class MeasureFast {
     List<Array> inputs = new ArrayList<>();
     network.inputs().forEach(input -> inputs.add(oracle.array("in." + input)));
     Weights constants = constants(OracleCase.folder(family), name.replace("full-", ""));
-    double plainBest = Double.MAX_VALUE;
-    double fastBest = Double.MAX_VALUE;
-    double difference = 0;
-    try (TorchRun plain = open(oracle, network.module(), network.ignored(), constants);
-        TorchRun fast = open(oracle, network.fast(), network.ignored(), constants)) {
-      for (int round = 0; round < rounds; round++) {
+    ScriptModule plain = network.module();
+    ScriptModule fast = network.fast();
+    Map<String, TorchRun> forms = new LinkedHashMap<>();
+    forms.put("plain", open(oracle, plain, network.ignored(), constants, false));
+    forms.put("fast", open(oracle, fast, network.ignored(), constants, false));
+    if (declared.equals("lip-spade") || declared.equals("hifacegan")) {
+      forms.put("fast bf16", open(oracle, fast, network.ignored(), constants, true));
+    }
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    Map<String, Array> answers = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Map.Entry<String, TorchRun> form : forms.entrySet()) {
         long start = nanos();
-        Array expected = plain.call("forward", inputs).get(0);
-        long middle = nanos();
-        Array answer = fast.call("forward", inputs).get(0);
-        long end = nanos();
-        plainBest = Math.min(plainBest, (middle - start) / 1e9);
-        fastBest = Math.min(fastBest, (end - middle) / 1e9);
-        difference = largest(expected, answer);
-        oracle.compare(network.outputs().get(0), answer);
+        answers.put(form.getKey(), form.getValue().call("forward", inputs).get(0));
+        seconds.merge(form.getKey(), (nanos() - start) / 1e9, Math::min);
       }
     }
-    OUT.printf(
-        Locale.ROOT,
-        "%-22s plain %.2f s, fast %.2f s (1/%.1f), differ by %.1e at most%n",
-        name,
-        plainBest,
-        fastBest,
-        plainBest / fastBest,
-        difference);
+    Array expected = Objects.requireNonNull(answers.get("plain"));
+    answers.forEach(
+        (form, answer) ->
+            OUT.printf(
+                Locale.ROOT,
+                "%-22s %-9s %6.2f s, differs by %s%n",
+                name,
+                form,
+                seconds.get(form),
+                difference(expected, answer)));
+    for (TorchRun run : forms.values()) {
+      run.close();
+    }
   }
 
   private static TorchRun open(
-      OracleCase oracle, ScriptModule module, Set<String> ignored, Weights constants)
+      OracleCase oracle,
+      ScriptModule module,
+      Set<String> ignored,
+      Weights constants,
+      boolean bfloat16)
       throws Exception {
-    return oracle.open(Files.createTempDirectory("measure"), module, ignored, constants);
+    Path folder = Files.createTempDirectory("measure");
+    return oracle.open(folder, module, ignored, constants, new Storage(bfloat16, bfloat16));
   }
 
   /** The filters and the transform, which no formula gives. */
@@ -97,13 +110,16 @@ final class MeasureFast {
     };
   }
 
-  private static double largest(Array expected, Array answer) {
+  private static String difference(Array expected, Array answer) {
     double largest = 0;
+    double squares = 0;
     for (int i = 0; i < answer.values().length; i++) {
       double difference = (double) answer.values()[i] - expected.values()[i];
       largest = Math.max(largest, Math.abs(difference));
+      squares += difference * difference;
     }
-    return largest;
+    double rms = Math.sqrt(squares / answer.values().length);
+    return String.format(Locale.ROOT, "%.1e at most, rms %.1e", largest, rms);
   }
 
   private static long nanos() {

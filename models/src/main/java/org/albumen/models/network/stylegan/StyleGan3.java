@@ -130,7 +130,7 @@ public record StyleGan3(StyleGan3Options options) implements LatentGenerator {
       String name = name(i, layers.get(i).out());
       forward.append("    x = self." + name + ".forward(x, ws[:, " + (i + 1) + "])\n");
     }
-    forward.append("    return torch.mul(x, self.scale)\n");
+    forward.append("    return torch.mul(x, self.scale).contiguous()\n");
     ScriptModule.Builder synthesis =
         ScriptModule.of(new ScriptClass("Synthesis", forward.toString()))
             .module("input", input(layers.get(0).in()));

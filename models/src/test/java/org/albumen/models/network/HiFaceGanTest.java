@@ -121,6 +121,7 @@ class HiFaceGanTest {
 
       // When, then
       OracleCase.requireManifest(ORACLE, file, network.module(), network.ignored());
+      OracleCase.requireManifest(ORACLE, file, network.fast(), network.ignored());
       assertThat(network.batchForbidden()).isTrue();
     }
   }

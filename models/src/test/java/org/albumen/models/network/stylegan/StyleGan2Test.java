@@ -62,6 +62,7 @@ class StyleGan2Test {
 
     // When, then
     OracleCase.requireManifest(ORACLE, "keys-" + name, network.module(), Set.of());
+    OracleCase.requireManifest(ORACLE, "keys-" + name, network.fast(), Set.of());
   }
 
   @ParameterizedTest
@@ -102,6 +103,7 @@ class StyleGan2Test {
     // Then
     assertThat(image.shape()).containsExactly(2, 3, side, side);
     assertThat(image.values()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+    RandomWeights.requireFastAgrees(folder, network);
   }
 
   @Test

@@ -67,6 +67,7 @@ class StyleGan3Test {
 
     // When, then
     OracleCase.requireManifest(ORACLE, "keys-" + name, network.module(), Set.of());
+    OracleCase.requireManifest(ORACLE, "keys-" + name, network.fast(), Set.of());
   }
 
   @ParameterizedTest
@@ -133,7 +134,9 @@ class StyleGan3Test {
         "16 | {'img_resolution': 16, 'c_dim': 2, 'num_layers': 5}",
         "24 | {'img_resolution': 24, 'num_layers': 4, 'num_critical': 1, 'margin_size': 3}",
         "32 | {'img_resolution': 32, 'filter_size': 4, 'use_radial_filters': true}",
-        "16 | {'img_resolution': 16, 'lrelu_upsampling': 1, 'num_layers': 6}"
+        "16 | {'img_resolution': 16, 'lrelu_upsampling': 1, 'num_layers': 6}",
+        "32 | {'img_resolution': 32, 'lrelu_upsampling': 4, 'filter_size': 5, 'margin_size': 4}",
+        "16 | {'img_resolution': 16, 'lrelu_upsampling': 3, 'conv_kernel': 1, 'num_layers': 4}"
       })
   void runsInEveryConfiguration(int side, String options) throws Exception {
     // Given
@@ -147,6 +150,7 @@ class StyleGan3Test {
     // Then
     assertThat(image.shape()).containsExactly(2, 3, side, side);
     assertThat(image.values()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+    RandomWeights.requireFastAgrees(folder, network);
   }
 
   @Test

@@ -116,9 +116,19 @@ public final class HiFaceGan implements TensorNetwork {
 
   @Override
   public ScriptModule module() {
+    return module(false);
+  }
+
+  /** With the blocks of {@link FastSpade}. */
+  @Override
+  public Execution execution() {
+    return new Execution("composed spade", module(true), Layout.ROWS, true);
+  }
+
+  private ScriptModule module(boolean fast) {
     boolean nested = variant == Variant.NESTED;
     boolean perImage = variant == Variant.LIP_SPADE_PER_IMAGE;
-    SpadeBlocks blocks = new SpadeBlocks(perImage);
+    SpadeBlocks blocks = new SpadeBlocks(perImage, fast);
     String middle = perImage ? "g_middle_" : "G_middle_";
     long widest = 16 * width;
     long map = nested ? widest : channels;
@@ -128,7 +138,7 @@ public final class HiFaceGan implements TensorNetwork {
             .module("head_0", blocks.block(widest, widest, map))
             .module(middle + 0, blocks.block(widest, widest, map))
             .module(middle + 1, blocks.block(widest, widest, map));
-    ScriptModule.Builder ups = ScriptModule.of(nested ? NESTED_STAGES : STAGES_OF_IMAGE);
+    ScriptModule.Builder ups = ScriptModule.of(stages(nested, fast));
     ScriptModule.Builder colours = ScriptModule.of(COLOURS);
     for (int i = 0; i < STAGES; i++) {
       long out = width << (STAGES - 1 - i);
@@ -177,27 +187,18 @@ public final class HiFaceGan implements TensorNetwork {
               return torch.tanh(getattr(self, "3").forward(torch.leaky_relu(x, 0.2)))
           """);
 
-  private static final ScriptClass STAGES_OF_IMAGE =
-      new ScriptClass(
-          "Stages",
-          """
-            def forward(self: __torch__.Stages, x: Tensor, map: Tensor, stored: bool) -> Tensor:
-              x = getattr(self, "0").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
-              x = getattr(self, "1").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
-              x = getattr(self, "2").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
-              return getattr(self, "3").forward(torch.upsample_nearest2d(x, None, [2., 2.]), map, stored)
-          """);
-
-  private static final ScriptClass NESTED_STAGES =
-      new ScriptClass(
-          "NestedStages",
-          """
-            def forward(self: __torch__.NestedStages, x: Tensor, maps: List[Tensor], stored: bool) -> Tensor:
-              x = getattr(self, "0").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[2], stored)
-              x = getattr(self, "1").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[3], stored)
-              x = getattr(self, "2").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[4], stored)
-              return getattr(self, "3").forward(torch.upsample_nearest2d(x, None, [2., 2.]), maps[5], stored)
-          """);
+  /** Each stage doubles the size; fast blocks do so themselves. */
+  private static ScriptClass stages(boolean nested, boolean fast) {
+    StringBuilder text = new StringBuilder("  def forward(self: __torch__.Stages, x: Tensor, map");
+    text.append(nested ? "s: List[Tensor]" : ": Tensor").append(", stored: bool) -> Tensor:\n");
+    String doubled = fast ? "x" : "torch.upsample_nearest2d(x, None, [2., 2.])";
+    for (int i = 0; i < STAGES; i++) {
+      String map = nested ? "maps[" + (i + 2) + "]" : "map";
+      text.append("    x = getattr(self, \"").append(i).append("\").forward(");
+      text.append(doubled).append(", ").append(map).append(", stored)\n");
+    }
+    return new ScriptClass("Stages", text.append("    return x\n").toString());
+  }
 
   private static final String CALLS =
       """
@@ -207,18 +208,32 @@ public final class HiFaceGan implements TensorNetwork {
           return self.restore(image, True)
       """;
 
+  /**
+   * 16-bit numbers lie channels last, which is faster; 32-bit ones would be no faster so, and their
+   * statistics ten times less exact.
+   */
+  private static final String PREPARE =
+      """
+          type = ops.prim.dtype(self.fc.weight)
+          image = image.to(type)
+          if type != 6:
+            image = image.contiguous(memory_format=2)
+      """;
+
   private static ScriptClass network(String middle) {
     String methods =
         """
           def restore(self: __torch__.LipSpade, image: Tensor, stored: bool) -> Tensor:
+        PREPARE
             x = self.lip_encoder.forward(image)
             x = self.head_0.forward(x, image, stored)
             x = torch.upsample_nearest2d(x, None, [2., 2.])
             x = self.MIDDLE0.forward(x, image, stored)
             x = self.MIDDLE1.forward(x, image, stored)
-            return self.to_rgbs.forward(self.ups.forward(x, image, stored))
+            return self.to_rgbs.forward(self.ups.forward(x, image, stored)).to(6).contiguous()
         """
-            .replace("MIDDLE", middle);
+            .replace("MIDDLE", middle)
+            .replace("PREPARE\n", PREPARE);
     return new ScriptClass("LipSpade", methods + CALLS.replace("NAME", "LipSpade"));
   }
 
@@ -227,6 +242,7 @@ public final class HiFaceGan implements TensorNetwork {
           "HiFaceGan",
           """
             def restore(self: __torch__.HiFaceGan, image: Tensor, stored: bool) -> Tensor:
+          PREPARE
               maps = self.encoder.forward(image)
               size = [torch.size(image, 2) // 32, torch.size(image, 3) // 32]
               x = self.fc.forward(torch.upsample_nearest2d(image, size, None))
@@ -234,7 +250,8 @@ public final class HiFaceGan implements TensorNetwork {
               x = torch.upsample_nearest2d(x, None, [2., 2.])
               x = self.G_middle_0.forward(x, maps[1], stored)
               x = self.G_middle_1.forward(x, maps[1], stored)
-              return self.to_rgbs.forward(self.ups.forward(x, maps, stored))
+              return self.to_rgbs.forward(self.ups.forward(x, maps, stored)).to(6).contiguous()
           """
+                  .replace("PREPARE\n", PREPARE)
               + CALLS.replace("NAME", "HiFaceGan"));
 }

@@ -6,15 +6,19 @@ import org.albumen.models.torchscript.ScriptModule;
 /**
  * HiFaceGAN's encoder: a convolution, then five stages that halve the image by pooling with local
  * importance (Gao et al. 2019, arXiv:1908.04156) and convolve it. Every convolution is followed by
- * a normalisation per image without weights, every one but the last by a rectifier.
+ * a normalisation per image without weights, every one but the last by a rectifier. Importance is
+ * exponential, and so kept in 32 bits also where the weights have 16.
  *
  * @param channels of the image
  * @param width channels after the first convolution; each stage doubles them, up to 16 times
  */
 record ImportanceEncoder(long channels, long width) {
   private static final int STAGES = 5;
+
+  /** Per image: all of them side by side, as channels of one. */
   private static final String NORMALISE =
-      "torch.instance_norm(x, None, None, None, None, True, 0.1, 1.0000000000000001e-05, True)";
+      "torch.batch_norm(x.reshape([1, -1, torch.size(x, 2), torch.size(x, 3)]), None, None, None,"
+          + " None, True, 0.1, 1.0000000000000001e-05, True).reshape(torch.size(x))";
 
   /** One row of layers; its answer is the last features, at 1/32. */
   ScriptModule sequential() {
@@ -66,7 +70,7 @@ record ImportanceEncoder(long channels, long width) {
         new Chain("ImportanceLogit")
             .then("0", Convolution.same(width, width, 3).plain())
             .then("1", norm)
-            .apply("torch.mul(torch.sigmoid(x), 12.)")
+            .apply("torch.mul(torch.sigmoid(x.to(6)), 12.)")
             .build();
     return ScriptModule.of(POOLING).module("logit", logit).build();
   }
@@ -76,7 +80,12 @@ record ImportanceEncoder(long channels, long width) {
           "InstanceNorm",
           """
             def forward(self: __torch__.InstanceNorm, x: Tensor) -> Tensor:
-              return torch.instance_norm(x, self.weight, self.bias, None, None, True, 0.1, 1.0000000000000001e-05, True)
+              n, c, h, w = torch.size(x)
+              y = torch.reshape(x, [1, n * c, h, w])
+              weight = self.weight.repeat([n])
+              bias = self.bias.repeat([n])
+              y = torch.batch_norm(y, weight, bias, None, None, True, 0.1, 1.0000000000000001e-05, True)
+              return torch.reshape(y, [n, c, h, w])
           """);
 
   private static final ScriptClass POOLING =
@@ -86,7 +95,8 @@ record ImportanceEncoder(long channels, long width) {
             def forward(self: __torch__.ImportancePooling, x: Tensor) -> Tensor:
               w = torch.exp(self.logit.forward(x))
               y = torch.avg_pool2d(torch.mul(x, w), [3, 3], [2, 2], [1, 1], False, True, None)
-              return torch.div(y, torch.avg_pool2d(w, [3, 3], [2, 2], [1, 1], False, True, None))
+              y = torch.div(y, torch.avg_pool2d(w, [3, 3], [2, 2], [1, 1], False, True, None))
+              return y.to(ops.prim.dtype(x))
           """);
 
   private static final ScriptClass NESTED =

@@ -10,8 +10,10 @@ import org.albumen.models.torchscript.ScriptModule;
  * vectors, else with those of the batch and after one power iteration.
  *
  * @param perImage normalised per image, without running statistics; else per batch
+ * @param fast in the form of {@link FastSpade}, where a block with a shortcut that is learnt also
+ *     doubles the size of its input
  */
-record SpadeBlocks(boolean perImage) {
+record SpadeBlocks(boolean perImage, boolean fast) {
   private static final long WIDEST_HIDDEN = 128;
 
   /**
@@ -22,7 +24,7 @@ record SpadeBlocks(boolean perImage) {
   ScriptModule block(long in, long out, long map) {
     long middle = Math.min(in, out);
     ScriptModule.Builder block =
-        ScriptModule.of(in == out ? BLOCK : BLOCK_PROJECTED)
+        ScriptModule.of(type(in == out))
             .module("conv_0", spectral(in, middle))
             .module("conv_1", spectral(middle, out));
     if (in != out) {
@@ -30,6 +32,13 @@ record SpadeBlocks(boolean perImage) {
     }
     block.module("norm_0", norm(in, map)).module("norm_1", norm(middle, map));
     return (in == out ? block : block.module("norm_s", norm(in, map))).build();
+  }
+
+  private ScriptClass type(boolean sameWidth) {
+    if (fast) {
+      return sameWidth ? FastSpade.BLOCK : FastSpade.BLOCK_DOUBLED;
+    }
+    return sameWidth ? BLOCK : BLOCK_PROJECTED;
   }
 
   private ScriptModule norm(long width, long map) {
@@ -41,9 +50,11 @@ record SpadeBlocks(boolean perImage) {
             .build();
     ScriptModule.Builder free = ScriptModule.of(perImage ? PER_IMAGE : PER_BATCH);
     if (!perImage) {
-      free.buffer("running_mean", width).buffer("running_var", width).constant("training", false);
+      free.exactBuffer("running_mean", width)
+          .exactBuffer("running_var", width)
+          .constant("training", false);
     }
-    return ScriptModule.of(SPADE)
+    return ScriptModule.of(fast ? FastSpade.SPADE : SPADE)
         .module("param_free_norm", free.build())
         .module("mlp_shared", shared)
         .module("mlp_gamma", Convolution.same(hidden, width, 3).plain())
@@ -55,8 +66,8 @@ record SpadeBlocks(boolean perImage) {
     return ScriptModule.of(SPECTRAL)
         .parameter("bias", out)
         .parameter("weight_orig", out, in, 3L, 3L)
-        .buffer("weight_u", out)
-        .buffer("weight_v", in * 9)
+        .exactBuffer("weight_u", out)
+        .exactBuffer("weight_v", in * 9)
         .constant("training", false)
         .build();
   }
@@ -64,8 +75,8 @@ record SpadeBlocks(boolean perImage) {
   private static ScriptModule projection(long in, long out) {
     return ScriptModule.of(SPECTRAL_PROJECTION)
         .parameter("weight_orig", out, in, 1L, 1L)
-        .buffer("weight_u", out)
-        .buffer("weight_v", in)
+        .exactBuffer("weight_u", out)
+        .exactBuffer("weight_v", in)
         .constant("training", false)
         .build();
   }
@@ -75,7 +86,9 @@ record SpadeBlocks(boolean perImage) {
           "PerImageNorm",
           """
             def forward(self: __torch__.PerImageNorm, x: Tensor, stored: bool) -> Tensor:
-              return torch.instance_norm(x, None, None, None, None, True, 0.1, 1.0000000000000001e-05, True)
+              y = torch.reshape(x, [1, -1, torch.size(x, 2), torch.size(x, 3)])
+              y = torch.batch_norm(y, None, None, None, None, True, 0.1, 1.0000000000000001e-05, True)
+              return torch.reshape(y, torch.size(x))
           """);
 
   private static final ScriptClass PER_BATCH =
@@ -111,7 +124,11 @@ record SpadeBlocks(boolean perImage) {
         name,
         """
           def forward(self: __torch__.NAME, x: Tensor, stored: bool) -> Tensor:
-            matrix = torch.reshape(self.weight_orig, [torch.size(self.weight_orig, 0), -1])
+            weight = self.divided(stored).to(ops.prim.dtype(x))
+            return torch.conv2d(x, weight, BIAS, [1, 1], [PADDING, PADDING], [1, 1], 1)
+          def divided(self: __torch__.NAME, stored: bool) -> Tensor:
+            weight = self.weight_orig.to(6)
+            matrix = torch.reshape(weight, [torch.size(weight, 0), -1])
             u = self.weight_u
             v = self.weight_v
             if not stored:
@@ -123,8 +140,7 @@ record SpadeBlocks(boolean perImage) {
               if self.training:
                 _0 = torch.copy_(self.weight_u, u)
                 _1 = torch.copy_(self.weight_v, v)
-            weight = torch.div(self.weight_orig, torch.dot(u, torch.mv(matrix, v)))
-            return torch.conv2d(x, weight, BIAS, [1, 1], [PADDING, PADDING], [1, 1], 1)
+            return torch.div(weight, torch.dot(u, torch.mv(matrix, v)))
         """
             .replace("NAME", name)
             .replace("BIAS", bias)

@@ -121,15 +121,22 @@ public final class OracleCase {
   /** Compares keys and shapes, writes the network in 32 bits and loads it. */
   public TorchRun open(Path folder, ScriptModule module, Set<String> ignored, Weights constants)
       throws Exception {
+    return open(folder, module, ignored, constants, EXACT);
+  }
+
+  /** The same with weights of a kind. */
+  public TorchRun open(
+      Path folder, ScriptModule module, Set<String> ignored, Weights constants, Storage storage)
+      throws Exception {
     if (!json.has("checkpoint")) {
       requireKeys(module, ignored, shapes());
-      return new TorchRun(folder, module, formulaWeights(constants), EXACT);
+      return new TorchRun(folder, module, formulaWeights(constants), storage);
     }
     Path file = description.resolveSibling(json.at("/checkpoint/file").asText());
     JsonNode root = json.at("/checkpoint/root_key");
     try (Checkpoint checkpoint = Checkpoint.open(file, root.isTextual() ? root.asText() : null)) {
       requireKeys(module, ignored, shapes(checkpoint));
-      return new TorchRun(folder, module, weights(checkpoint), EXACT);
+      return new TorchRun(folder, module, weights(checkpoint), storage);
     }
   }
 

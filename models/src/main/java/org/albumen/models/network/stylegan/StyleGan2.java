@@ -3,7 +3,9 @@ package org.albumen.models.network.stylegan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.albumen.models.network.Execution;
 import org.albumen.models.network.LatentGenerator;
+import org.albumen.models.network.Layout;
 import org.albumen.models.network.StyleSpace;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -81,10 +83,20 @@ public record StyleGan2(StyleGan2Options options) implements LatentGenerator {
 
   @Override
   public ScriptModule module() {
+    return module(false);
+  }
+
+  /** With the layers of {@link StyleGan2Fast}. */
+  @Override
+  public Execution execution() {
+    return new Execution("fewer passes", module(true), Layout.ROWS, false);
+  }
+
+  private ScriptModule module(boolean fast) {
     Mapping mapping =
         new Mapping(options.zDim(), options.cDim(), options.wDim(), styles(), options.mapping());
     return ScriptModule.of(generator(mapping))
-        .module("synthesis", synthesis())
+        .module("synthesis", synthesis(fast))
         .module("mapping", mapping.module())
         .build();
   }
@@ -115,7 +127,7 @@ public record StyleGan2(StyleGan2Options options) implements LatentGenerator {
   /**
    * Block of resolution r takes the styles of its convolutions and, if it has one, of its toRGB.
    */
-  private ScriptModule synthesis() {
+  private ScriptModule synthesis(boolean fast) {
     StringBuilder forward =
         new StringBuilder(
             """
@@ -141,28 +153,32 @@ public record StyleGan2(StyleGan2Options options) implements LatentGenerator {
       forward.append("    y = self.b4.rgb(x, ws)\n");
     }
     ScriptModule.Builder synthesis =
-        ScriptModule.of(new ScriptClass("Synthesis", forward.append("    return y\n").toString()));
+        ScriptModule.of(
+            new ScriptClass("Synthesis", forward.append("    return y.contiguous()\n").toString()));
     for (int side = 4; side <= options.imgResolution(); side *= 2) {
-      synthesis.module("b" + side, side == 4 ? first() : block(side));
+      synthesis.module("b" + side, side == 4 ? first(fast) : block(side, fast));
     }
     return synthesis.build();
   }
 
-  private ScriptModule first() {
+  private ScriptModule first(boolean fast) {
     long width = options.channels(4);
     boolean rgb = hasRgb(4);
+    ScriptClass conv = fast ? StyleGan2Fast.CONV : StyleGan2Blocks.CONV;
     ScriptModule.Builder block =
         ScriptModule.of(StyleGan2Blocks.first(rgb))
             .parameter("const", width, 4L, 4L)
             .buffer("resample_filter", 4L, 4L)
-            .module("conv1", layer(StyleGan2Blocks.CONV, width, width, 4, 0, 1));
-    return (rgb ? block.module("torgb", rgb(width)) : block).build();
+            .module("conv1", layer(conv, width, width, 4, 0, 1));
+    return (rgb ? block.module("torgb", rgb(width, fast)) : block).build();
   }
 
-  private ScriptModule block(int side) {
+  private ScriptModule block(int side, boolean fast) {
     long in = options.channels(side / 2);
     long out = options.channels(side);
     boolean rgb = hasRgb(side);
+    ScriptClass conv = fast ? StyleGan2Fast.CONV : StyleGan2Blocks.CONV;
+    ScriptClass upConv = fast ? StyleGan2Fast.UP_CONV : StyleGan2Blocks.UP_CONV;
     boolean resnet = options.architecture().equals("resnet");
     double gain = resnet ? Math.sqrt(0.5) : 1;
     long noise = StyleSpace.noiseBelow(side);
@@ -170,10 +186,10 @@ public record StyleGan2(StyleGan2Options options) implements LatentGenerator {
     ScriptModule.Builder block =
         ScriptModule.of(StyleGan2Blocks.block(resnet, rgb))
             .buffer("resample_filter", 4L, 4L)
-            .module("conv0", layer(StyleGan2Blocks.UP_CONV, in, out, side, noise, 1))
-            .module("conv1", layer(StyleGan2Blocks.CONV, out, out, side, noise + pixels, gain));
+            .module("conv0", layer(upConv, in, out, side, noise, 1))
+            .module("conv1", layer(conv, out, out, side, noise + pixels, gain));
     if (rgb) {
-      block.module("torgb", rgb(out));
+      block.module("torgb", rgb(out, fast));
     }
     if (resnet) {
       block.module(
@@ -206,9 +222,9 @@ public record StyleGan2(StyleGan2Options options) implements LatentGenerator {
         .build();
   }
 
-  private ScriptModule rgb(long in) {
+  private ScriptModule rgb(long in, boolean fast) {
     long colours = options.imgChannels();
-    return ScriptModule.of(StyleGan2Blocks.TO_RGB)
+    return ScriptModule.of(fast ? StyleGan2Fast.TO_RGB : StyleGan2Blocks.TO_RGB)
         .parameter("weight", colours, in, 1L, 1L)
         .parameter("bias", colours)
         .module("affine", Affine.module(options.wDim(), in))

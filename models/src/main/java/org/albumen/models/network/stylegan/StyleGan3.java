@@ -3,7 +3,9 @@ package org.albumen.models.network.stylegan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.albumen.models.network.Execution;
 import org.albumen.models.network.LatentGenerator;
+import org.albumen.models.network.Layout;
 import org.albumen.models.network.StyleSpace;
 import org.albumen.models.network.stylegan.StyleGan3Layers.Layer;
 import org.albumen.models.network.stylegan.StyleGan3Layers.Signal;
@@ -79,10 +81,20 @@ public record StyleGan3(StyleGan3Options options) implements LatentGenerator {
 
   @Override
   public ScriptModule module() {
+    return module(false);
+  }
+
+  /** Its filters work by phases, see {@link StyleGan3Phases}. */
+  @Override
+  public Execution execution() {
+    return new Execution("filters by phase", module(true), Layout.ROWS, false);
+  }
+
+  private ScriptModule module(boolean phases) {
     Mapping mapping =
         new Mapping(options.zDim(), options.cDim(), options.wDim(), styles(), options.mapping());
     return ScriptModule.of(generator(mapping))
-        .module("synthesis", synthesis())
+        .module("synthesis", synthesis(phases))
         .module("mapping", mapping.module())
         .build();
   }
@@ -108,7 +120,7 @@ public record StyleGan3(StyleGan3Options options) implements LatentGenerator {
             .replace("GIVEN", mapping.arguments()));
   }
 
-  private ScriptModule synthesis() {
+  private ScriptModule synthesis(boolean phases) {
     List<Layer> layers = StyleGan3Layers.layers(options);
     StringBuilder forward =
         new StringBuilder(
@@ -120,14 +132,14 @@ public record StyleGan3(StyleGan3Options options) implements LatentGenerator {
       String name = name(i, layers.get(i).out());
       forward.append("    x = self." + name + ".forward(x, ws[:, " + (i + 1) + "])\n");
     }
-    forward.append("    return torch.mul(x, self.scale)\n");
+    forward.append("    return torch.mul(x, self.scale).contiguous()\n");
     ScriptModule.Builder synthesis =
         ScriptModule.of(new ScriptClass("Synthesis", forward.toString()))
             .module("input", input(layers.get(0).in()));
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       boolean last = i == layers.size() - 1;
-      synthesis.module(name(i, layer.out()), last ? rgb(layer) : layer(layer));
+      synthesis.module(name(i, layer.out()), last ? rgb(layer) : layer(layer, phases));
     }
     return synthesis.constant("scale", options.outputScale()).build();
   }
@@ -150,15 +162,15 @@ public record StyleGan3(StyleGan3Options options) implements LatentGenerator {
         .build();
   }
 
-  private ScriptModule layer(Layer layer) {
+  private ScriptModule layer(Layer layer, boolean phases) {
     long in = layer.in().channels();
     long out = layer.out().channels();
     long kernel = layer.kernel();
     long taps = layer.downTaps();
     Long[] downShape = layer.radial() ? new Long[] {taps, taps} : new Long[] {taps};
-    StyleGan3Blocks.Filters filters = StyleGan3Blocks.Filters.of(layer);
+    boolean byPhase = phases && StyleGan3Phases.suit(layer);
     ScriptModule.Builder module =
-        ScriptModule.of(StyleGan3Blocks.layer(filters))
+        ScriptModule.of(byPhase ? StyleGan3Phases.of(layer).type() : StyleGan3Blocks.layer(layer))
             .parameter("weight", out, in, kernel, kernel)
             .parameter("bias", out)
             .buffer("magnitude_ema");
@@ -167,6 +179,9 @@ public record StyleGan3(StyleGan3Options options) implements LatentGenerator {
     }
     if (taps > 1) {
       module.buffer("down_filter", downShape);
+    }
+    if (byPhase) {
+      StyleGan3Phases.of(layer).constants(module);
     }
     return module
         .module("affine", Affine.module(options.wDim(), in))

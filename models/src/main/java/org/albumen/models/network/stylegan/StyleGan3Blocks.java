@@ -12,7 +12,7 @@ final class StyleGan3Blocks {
   private StyleGan3Blocks() {}
 
   /** Which filters a layer has. */
-  record Filters(boolean up, boolean down, boolean radial) {
+  private record Filters(boolean up, boolean down, boolean radial) {
     static Filters of(Layer layer) {
       return new Filters(layer.upTaps() > 1, layer.downTaps() > 1, layer.radial());
     }
@@ -70,7 +70,8 @@ final class StyleGan3Blocks {
               return torch.clamp(x, -self.limit, self.limit)
           """);
 
-  static ScriptClass layer(Filters filters) {
+  static ScriptClass layer(Layer layer) {
+    Filters filters = Filters.of(layer);
     String text = FORWARD + (filters.up() ? UP : NO_UP);
     text += filters.down() ? filters.radial() ? DOWN_RADIAL : DOWN : NO_DOWN;
     return new ScriptClass(filters.name(), text.replace("NAME", filters.name()));

@@ -24,17 +24,19 @@ class StyleGan2Test {
 
   @ParameterizedTest
   @CsvSource({
-    "tiny-sg2-nv-a, tiny-sg2-nv-a.pth",
-    "tiny-sg2-nv-a, tiny-sg2-nv-a.pkl",
-    "tiny-sg2-nv-cond-resnet, tiny-sg2-nv-cond-resnet.pth"
+    "tiny-sg2-nv-a, tiny-sg2-nv-a.pth, false",
+    "tiny-sg2-nv-a, tiny-sg2-nv-a.pkl, true",
+    "tiny-sg2-nv-cond-resnet, tiny-sg2-nv-cond-resnet.pth, false",
+    "tiny-sg2-nv-cond-resnet, tiny-sg2-nv-cond-resnet.pth, true"
   })
-  void agreesWithThePublishedImplementation(String name, String weights) throws Exception {
+  void agreesWithThePublishedImplementation(String name, String weights, boolean fast)
+      throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, name);
     StyleGan2 network = new StyleGan2(StyleGan2Options.of(oracle.config()));
     Path file = OracleCase.folder(ORACLE).resolve(weights);
     try (StyleGanCase generator =
-        new StyleGanCase(oracle, file, folder, network, network.styles())) {
+        new StyleGanCase(oracle, file, folder, network, network.styles(), fast)) {
       // When
       Array ws = generator.ofLatent("styles", 1);
 
@@ -60,10 +62,12 @@ class StyleGan2Test {
 
     // When, then
     OracleCase.requireManifest(ORACLE, "keys-" + name, network.module(), Set.of());
+    OracleCase.requireManifest(ORACLE, "keys-" + name, network.execution().module(), Set.of());
   }
 
-  @Test
-  void agreesAtPublishedSize() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void agreesAtPublishedSize(boolean fast) throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, "full-sg2-nv-ffhq-256");
     StyleGan2 network = new StyleGan2(StyleGan2Options.of(oracle.config()));
@@ -71,7 +75,7 @@ class StyleGan2Test {
     // When, then
     oracle.requireAgreement(
         folder,
-        network.module(),
+        fast ? network.execution().module() : network.module(),
         Set.of(),
         key -> constant(key),
         TorchCall.forward(network.inputs(), network.outputs()));
@@ -99,6 +103,7 @@ class StyleGan2Test {
     // Then
     assertThat(image.shape()).containsExactly(2, 3, side, side);
     assertThat(image.values()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+    RandomWeights.requireFastAgrees(folder, network);
   }
 
   @Test

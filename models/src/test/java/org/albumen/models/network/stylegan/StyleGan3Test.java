@@ -30,18 +30,19 @@ class StyleGan3Test {
 
   @ParameterizedTest
   @CsvSource({
-    "tiny-sg3-t-a, tiny-sg3-t-a.pth",
-    "tiny-sg3-t-a, tiny-sg3-t-a.pkl",
-    "tiny-sg3-r-a, tiny-sg3-r-a.pth",
-    "tiny-sg3-r-a, tiny-sg3-r-a.pkl"
+    "tiny-sg3-t-a, tiny-sg3-t-a.pth, false",
+    "tiny-sg3-t-a, tiny-sg3-t-a.pkl, true",
+    "tiny-sg3-r-a, tiny-sg3-r-a.pth, false",
+    "tiny-sg3-r-a, tiny-sg3-r-a.pkl, true"
   })
-  void agreesWithThePublishedImplementation(String name, String weights) throws Exception {
+  void agreesWithThePublishedImplementation(String name, String weights, boolean fast)
+      throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, name);
     StyleGan3 network = new StyleGan3(StyleGan3Options.of(oracle.config()));
     Path file = OracleCase.folder(ORACLE).resolve(weights);
     try (StyleGanCase generator =
-        new StyleGanCase(oracle, file, folder, network, network.styles())) {
+        new StyleGanCase(oracle, file, folder, network, network.styles(), fast)) {
       // When
       Array ws = generator.ofLatent("styles", 1);
 
@@ -66,6 +67,7 @@ class StyleGan3Test {
 
     // When, then
     OracleCase.requireManifest(ORACLE, "keys-" + name, network.module(), Set.of());
+    OracleCase.requireManifest(ORACLE, "keys-" + name, network.execution().module(), Set.of());
   }
 
   @ParameterizedTest
@@ -103,8 +105,13 @@ class StyleGan3Test {
   /** Takes 10 to 30 s on one core. */
   @ParameterizedTest
   @EnabledIfSystemProperty(named = "albumen.slow", matches = "true")
-  @ValueSource(strings = {"sg3-t-ffhqu-256", "sg3-r-ffhqu-256"})
-  void agreesAtPublishedSize(String name) throws Exception {
+  @CsvSource({
+    "sg3-t-ffhqu-256, false",
+    "sg3-t-ffhqu-256, true",
+    "sg3-r-ffhqu-256, false",
+    "sg3-r-ffhqu-256, true"
+  })
+  void agreesAtPublishedSize(String name, boolean fast) throws Exception {
     // Given
     OracleCase oracle = OracleCase.of(ORACLE, "full-" + name);
     StyleGan3 network = new StyleGan3(StyleGan3Options.of(oracle.config()));
@@ -114,7 +121,7 @@ class StyleGan3Test {
     // When, then
     oracle.requireAgreement(
         folder,
-        network.module(),
+        fast ? network.execution().module() : network.module(),
         Set.of(),
         key -> constant(key, filters),
         TorchCall.forward(network.inputs(), network.outputs()));
@@ -127,7 +134,9 @@ class StyleGan3Test {
         "16 | {'img_resolution': 16, 'c_dim': 2, 'num_layers': 5}",
         "24 | {'img_resolution': 24, 'num_layers': 4, 'num_critical': 1, 'margin_size': 3}",
         "32 | {'img_resolution': 32, 'filter_size': 4, 'use_radial_filters': true}",
-        "16 | {'img_resolution': 16, 'lrelu_upsampling': 1, 'num_layers': 6}"
+        "16 | {'img_resolution': 16, 'lrelu_upsampling': 1, 'num_layers': 6}",
+        "32 | {'img_resolution': 32, 'lrelu_upsampling': 4, 'filter_size': 5, 'margin_size': 4}",
+        "16 | {'img_resolution': 16, 'lrelu_upsampling': 3, 'conv_kernel': 1, 'num_layers': 4}"
       })
   void runsInEveryConfiguration(int side, String options) throws Exception {
     // Given
@@ -141,6 +150,7 @@ class StyleGan3Test {
     // Then
     assertThat(image.shape()).containsExactly(2, 3, side, side);
     assertThat(image.values()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+    RandomWeights.requireFastAgrees(folder, network);
   }
 
   @Test

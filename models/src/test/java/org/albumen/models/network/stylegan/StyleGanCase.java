@@ -23,14 +23,17 @@ final class StyleGanCase implements AutoCloseable {
   private final List<Array> latent = new ArrayList<>();
   private final int styles;
 
-  StyleGanCase(OracleCase oracle, Path weights, Path folder, TensorNetwork network, int styles)
+  StyleGanCase(
+      OracleCase oracle, Path weights, Path folder, TensorNetwork network, int styles, boolean fast)
       throws Exception {
     this.oracle = oracle;
     this.styles = styles;
     network.inputs().forEach(name -> latent.add(oracle.array("in." + name)));
     try (Checkpoint checkpoint = Checkpoint.open(weights, null)) {
       StateDictionary state = StateDictionary.of(network.module(), checkpoint);
-      run = new TorchRun(folder, network.module(), state, EXACT);
+      run =
+          new TorchRun(
+              folder, fast ? network.execution().module() : network.module(), state, EXACT);
     }
   }
 

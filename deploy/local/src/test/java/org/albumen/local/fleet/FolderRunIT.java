@@ -146,8 +146,8 @@ class FolderRunIT {
     assertThat(sidecar.fingerprint()).isEqualTo(success.fingerprint());
     assertThat(sidecar.sourceSha256())
         .isEqualTo(Digest.ofFile(photographs.resolve(success.source().name())));
-    assertThat(pixels.getWidth()).isEqualTo(2 * sidecar.sourceWidth());
-    assertThat(pixels.getHeight()).isEqualTo(2 * sidecar.sourceHeight());
+    assertThat(sidecar.sourceWidth()).isEqualTo(pixels.getWidth() / 2);
+    assertThat(sidecar.sourceHeight()).isEqualTo(pixels.getHeight() / 2);
   }
 
   private Sidecar sidecar(JobSucceeded success) throws IOException {

@@ -25,8 +25,8 @@ public interface Generator extends AutoCloseable {
    * @param seed 0 to 2^32 - 1
    * @param result is created
    * @throws AlbumenException as {@link #network}; {@code MODEL_MISMATCH} when the network makes no
-   *     images from latents, or cannot truncate; {@code MODEL_CORRUPT}; {@code OUTPUT_INVALID} when
-   *     the image has a single colour
+   *     images from latents, cannot truncate, or answers what is not finite; {@code MODEL_CORRUPT};
+   *     {@code OUTPUT_INVALID} when the image has a single colour
    * @throws InterruptedException when the calling thread is interrupted
    */
   Generated generate(GenerateRecipe recipe, long seed, Path result)

@@ -86,7 +86,7 @@ public final class ModelGenerator implements Generator {
   private Photograph image(GenerateRecipe recipe, long seed)
       throws AlbumenException, InterruptedException {
     Running now = running();
-    Callable<Photograph> call = () -> now.pool.image(recipe.generator(), seed, recipe.psi());
+    Callable<Photograph> call = () -> now.generators.image(recipe.generator(), seed, recipe.psi());
     FutureTask<Photograph> task = new FutureTask<>(call);
     now.engine.executor().execute(task);
     try {
@@ -118,7 +118,7 @@ public final class ModelGenerator implements Generator {
     return new AlbumenException(FailureCode.ENGINE_FAILED, "the engine failed: " + cause, cause);
   }
 
-  /** Whether all pixels have the first one's colour, as they have when no number was finite. */
+  /** Whether all pixels have the first one's colour. */
   private static boolean isConstant(Photograph image) {
     ByteBuffer rgb = image.rgb();
     for (int i = Photograph.CHANNELS; i < rgb.capacity(); i++) {
@@ -134,15 +134,15 @@ public final class ModelGenerator implements Generator {
   }
 
   /** The engine and what it has loaded. */
-  private record Running(TorchEngine engine, GeneratorPool pool) {
+  private record Running(TorchEngine engine, LoadedGenerators generators) {
     static Running start(Models models) {
       TorchEngine engine = models.startEngine();
-      return new Running(engine, new GeneratorPool(models.store(), engine));
+      return new Running(engine, new LoadedGenerators(models.store(), engine));
     }
 
-    /** A generator that still draws is closed when it has. */
+    /** Waits for what is being drawn. */
     void close() {
-      pool.close();
+      generators.close();
       engine.close();
     }
   }

@@ -73,6 +73,7 @@ class GenerationIT {
             List.of(
                 TinyModels.GENERATOR,
                 TinyModels.BROKEN_GENERATOR,
+                TinyModels.FLAT_GENERATOR,
                 TinyModels.UPSCALER,
                 TinyModels.TENSORS),
             line -> {});
@@ -150,7 +151,8 @@ class GenerationIT {
                 "seeds-detector@1", FailureCode.MODEL_MISMATCH,
                 "seeds-tensors@1", FailureCode.MODEL_MISMATCH,
                 "seeds-truncated@1", FailureCode.MODEL_MISMATCH,
-                "seeds-broken@1", FailureCode.OUTPUT_INVALID,
+                "seeds-broken@1", FailureCode.MODEL_MISMATCH,
+                "seeds-flat@1", FailureCode.OUTPUT_INVALID,
                 "tiny@1", FailureCode.MALFORMED_JOB,
                 "no-such-recipe@1", FailureCode.UNKNOWN_RECIPE));
     try (Part anna = new Part("anna")) {

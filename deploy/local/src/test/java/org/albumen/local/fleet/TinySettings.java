@@ -35,6 +35,7 @@ public final class TinySettings implements FolderRun.Settings {
     {"seeds", TinyModels.GENERATOR, ""},
     {"seeds-truncated", TinyModels.GENERATOR, "\"truncation\": 0.7, "},
     {"seeds-broken", TinyModels.BROKEN_GENERATOR, ""},
+    {"seeds-flat", TinyModels.FLAT_GENERATOR, ""},
     {"seeds-nowhere", "no-such-generator", ""},
     {"seeds-upscaler", TinyModels.UPSCALER, ""},
     {"seeds-detector", "retinaface-mnet025", ""},

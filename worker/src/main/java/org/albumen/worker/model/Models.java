@@ -1,13 +1,10 @@
 package org.albumen.worker.model;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.recipe.ImageFormat;
-import org.albumen.models.catalogue.CacheFolder;
-import org.albumen.models.catalogue.Catalogue;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
@@ -17,10 +14,9 @@ import org.albumen.models.imaging.OutputFormat;
  * The models of a worker. Safe for use by several threads.
  *
  * @param store weights and converted networks
- * @param cache the folder of both
  * @param threads that run networks
  */
-public record Models(ModelStore store, Path cache, int threads) {
+public record Models(ModelStore store, int threads) {
 
   /**
    * The models by the settings; nothing is loaded.
@@ -29,13 +25,9 @@ public record Models(ModelStore store, Path cache, int threads) {
    */
   public static Models of(AlbumenConfig config) throws AlbumenException {
     try {
-      Path cache = config.models().cache().orElseGet(CacheFolder::standard);
-      Path cards = config.models().cards().orElse(null);
-      Catalogue standard = Catalogue.standard();
       int threads =
           config.worker().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
-      return new Models(
-          ModelStore.open(cache, cards == null ? standard : standard.with(cards)), cache, threads);
+      return new Models(ModelStore.of(config.models().cache(), config.models().cards()), threads);
     } catch (ModelException e) {
       throw ModelFailures.of(e);
     }
@@ -43,7 +35,7 @@ public record Models(ModelStore store, Path cache, int threads) {
 
   /** Starts an engine of its own; the caller's to close. */
   public TorchEngine startEngine() {
-    return TorchEngine.create(threads, cache);
+    return TorchEngine.create(threads, store.folder());
   }
 
   /**

@@ -26,6 +26,7 @@ import org.albumen.common.topic.Topics;
 import org.albumen.worker.announce.KafkaAnnouncer;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.ShareGroupQueue;
+import org.albumen.worker.generate.Generator;
 import org.albumen.worker.health.ManagementServer;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobListener;
@@ -35,6 +36,7 @@ import org.albumen.worker.metrics.MeasuredQueue;
 import org.albumen.worker.metrics.ShareConsumerMeters;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.Restorer;
+import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -60,6 +62,7 @@ public final class Worker implements AutoCloseable {
       RecipeBook recipes,
       ObjectStore store,
       Restorer restorer,
+      Generator generator,
       JobListener listener)
       throws AlbumenException {
     this.settings = config.worker();
@@ -74,8 +77,8 @@ public final class Worker implements AutoCloseable {
       bind(new KafkaClientMetrics(producer));
       WorkerMetrics metrics = new WorkerMetrics(registry);
       KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, Clock.systemUTC());
-      JobHandler handler =
-          new JobHandler(recipes, store, restorer, announcer, metrics, jobSettings(), listener);
+      Tools tools = new Tools(store, restorer, generator, metrics, settings.maxSourceBytes());
+      JobHandler handler = new JobHandler(recipes, tools, announcer, jobSettings(), listener);
       this.lanes =
           Lanes.start(
               settings.lanes(), lane -> queue(clients, lane), handler, settings.lock(), metrics);
@@ -99,6 +102,7 @@ public final class Worker implements AutoCloseable {
    *
    * @param store the caller's to close, after the worker
    * @param restorer the caller's to close, after the worker
+   * @param generator the caller's to close, after the worker
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}, {@code STORE_UNAVAILABLE} or {@code
    *     BAD_CONFIGURATION}
    */
@@ -107,10 +111,11 @@ public final class Worker implements AutoCloseable {
       RecipeBook recipes,
       ObjectStore store,
       Restorer restorer,
+      Generator generator,
       JobListener listener)
       throws AlbumenException {
     store.ping();
-    Worker worker = new Worker(config, recipes, store, restorer, listener);
+    Worker worker = new Worker(config, recipes, store, restorer, generator, listener);
     LOG.atInfo()
         .addKeyValue("worker", worker.name)
         .addKeyValue("pool", worker.settings.pool())
@@ -153,7 +158,7 @@ public final class Worker implements AutoCloseable {
 
   private JobSettings jobSettings() {
     Path scratch = settings.scratch().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-    return new JobSettings(name, scratch, settings.maxSourceBytes(), settings.maxDeliveries());
+    return new JobSettings(name, scratch, settings.maxDeliveries());
   }
 
   private void prepare(KafkaClients clients, AlbumenConfig config) throws AlbumenException {

@@ -16,8 +16,8 @@ import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.RestorationJob;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.Job;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.Target;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
@@ -54,7 +54,7 @@ class BadInputIT {
       bad(fleet, "large.jpg", "x".repeat(1001), FailureCode.SOURCE_TOO_LARGE);
       changed(fleet);
       add(of(fleet.upload("recipe.jpg", "r"), "sepia@9"), FailureCode.UNKNOWN_RECIPE);
-      add(of(Source.of("scans", "missing.jpg"), "photo@1"), FailureCode.SOURCE_NOT_FOUND);
+      add(of(ObjectSource.of("scans", "missing.jpg"), "photo@1"), FailureCode.SOURCE_NOT_FOUND);
       add(of(tagged("scans", "gone.jpg"), "photo@1"), FailureCode.SOURCE_NOT_FOUND);
       add(of(tagged("no-such-bucket", "b.jpg"), "photo@1"), FailureCode.BUCKET_NOT_FOUND);
       add(late(fleet), FailureCode.DEADLINE_PASSED);
@@ -180,32 +180,31 @@ class BadInputIT {
   }
 
   private void changed(Fleet fleet) throws Exception {
-    Source before = fleet.upload("changed.jpg", "before");
+    ObjectSource before = fleet.upload("changed.jpg", "before");
     fleet.lay("changed.jpg", "afterwards");
     add(of(before, "photo@1"), FailureCode.SOURCE_CHANGED);
   }
 
-  private static RestorationJob late(Fleet fleet) throws Exception {
-    Source source = fleet.upload("late.jpg", "late");
-    return new RestorationJob(
-        "late", BATCH, source, "photo@1", Fleet.TARGET, Instant.now(), Instant.EPOCH);
+  private static Job late(Fleet fleet) throws Exception {
+    ObjectSource source = fleet.upload("late.jpg", "late");
+    return new Job("late", BATCH, source, "photo@1", Fleet.TARGET, Instant.now(), Instant.EPOCH);
   }
 
-  private static RestorationJob nowhere(Fleet fleet) throws Exception {
-    Source source = fleet.upload("nowhere.jpg", "nowhere");
+  private static Job nowhere(Fleet fleet) throws Exception {
+    ObjectSource source = fleet.upload("nowhere.jpg", "nowhere");
     Target target = new Target("no-such-target", "");
-    return new RestorationJob("nowhere", BATCH, source, "photo@1", target, Instant.now(), null);
+    return new Job("nowhere", BATCH, source, "photo@1", target, Instant.now(), null);
   }
 
-  private static Source tagged(String bucket, String key) {
-    return new Source(bucket, key, null, "d41d8cd98f00b204e9800998ecf8427e", 3L, null);
+  private static ObjectSource tagged(String bucket, String key) {
+    return new ObjectSource(bucket, key, null, "d41d8cd98f00b204e9800998ecf8427e", 3L, null);
   }
 
-  private static RestorationJob of(Source source, String recipe) {
-    return RestorationJob.of(BATCH, source, recipe, Fleet.TARGET, Instant.now());
+  private static Job of(ObjectSource source, String recipe) {
+    return Job.of(BATCH, source, recipe, Fleet.TARGET, Instant.now());
   }
 
-  private void add(RestorationJob job, FailureCode code) {
+  private void add(Job job, FailureCode code) {
     ProducerRecord<byte[], byte[]> record = record(job);
     records.add(record);
     expected.put(text(record.value()), code);
@@ -216,7 +215,7 @@ class BadInputIT {
     expected.put(text, code);
   }
 
-  private static ProducerRecord<byte[], byte[]> record(RestorationJob job) {
+  private static ProducerRecord<byte[], byte[]> record(Job job) {
     return CloudEventCodec.job("any", job, null);
   }
 

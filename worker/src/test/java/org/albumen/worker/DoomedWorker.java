@@ -8,6 +8,7 @@ import org.albumen.common.config.ConfigLoader;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -35,6 +36,7 @@ final class DoomedWorker {
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(arguments[0], arguments[1]))),
         new ScriptedRestorer(),
+        new ScriptedGenerator(),
         (job, part) -> System.out.println(RUNNING));
     while (System.in.read() >= 0) {
       // Whoever started this process has not ended.

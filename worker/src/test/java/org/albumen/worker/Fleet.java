@@ -24,9 +24,9 @@ import org.albumen.common.digest.Digest;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.RestorationJob;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.Target;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectHead;
@@ -36,6 +36,7 @@ import org.albumen.common.topic.Topics;
 import org.albumen.embedded.EmbeddedKafka;
 import org.albumen.embedded.EmbeddedS3;
 import org.albumen.worker.fake.Gate;
+import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.job.JobListener;
 import org.albumen.worker.restore.Restorer;
 import org.apache.kafka.clients.admin.Admin;
@@ -58,6 +59,7 @@ final class Fleet implements AutoCloseable {
   private final String pool;
   private final int partitions;
   private final ObjectStore store;
+  private final ScriptedGenerator generator = new ScriptedGenerator();
   private EmbeddedKafka kafka;
 
   /**
@@ -116,7 +118,7 @@ final class Fleet implements AutoCloseable {
   Worker start(String name, Restorer restorer, ObjectStore with, String... settings)
       throws AlbumenException {
     return Worker.start(
-        config(name, settings), RecipeBook.builtIn(), with, restorer, JobListener.NONE);
+        config(name, settings), RecipeBook.builtIn(), with, restorer, generator, JobListener.NONE);
   }
 
   /** A client of the store; its credentials are those of {@link #credentials}. */
@@ -129,6 +131,11 @@ final class Fleet implements AutoCloseable {
 
   List<String> credentials() {
     return List.of(s3.accessKey(), s3.secretKey());
+  }
+
+  /** The one generator of all workers. */
+  ScriptedGenerator generator() {
+    return generator;
   }
 
   ObjectStore store() {
@@ -151,7 +158,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Uploads a text and says what a dispatcher would find in a listing. */
-  Source upload(String key, String text) throws Exception {
+  ObjectSource upload(String key, String text) throws Exception {
     Path file = Files.writeString(Files.createTempFile(folder, "upload", ""), text);
     ObjectStore.Content content =
         new ObjectStore.Content(file, "text/plain", Digest.ofFile(file), Map.of());
@@ -162,18 +169,18 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Lays a file into the bucket's folder: the store has no tag for it then. */
-  Source lay(String key, String text) throws Exception {
+  ObjectSource lay(String key, String text) throws Exception {
     Files.writeString(folder.resolve("s3/scans").resolve(key), text);
     try (var listed = store.list("scans", key)) {
       return listed.findFirst().map(ObjectHead::asSource).orElseThrow();
     }
   }
 
-  static RestorationJob job(String batch, Source source) {
-    return RestorationJob.of(batch, source, "photo@1", TARGET, Instant.now());
+  static Job job(String batch, ObjectSource source) {
+    return Job.of(batch, source, "photo@1", TARGET, Instant.now());
   }
 
-  void submit(List<RestorationJob> jobs) throws Exception {
+  void submit(List<Job> jobs) throws Exception {
     submitRaw(jobs.stream().map(job -> CloudEventCodec.job(Topics.jobs(pool), job, null)).toList());
   }
 

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.SeedSource;
 import org.albumen.common.topic.Topics;
 import org.albumen.worker.fake.CountingStore;
 import org.albumen.worker.fake.Eventually;
@@ -35,7 +38,7 @@ class FleetIT {
     try (Fleet fleet = new Fleet(folder, "happy");
         Worker worker = fleet.start("anna", restorer)) {
       // Given
-      List<RestorationJob> jobs = jobs(fleet, "first", 12);
+      List<Job> jobs = jobs(fleet, "first", 12);
       jobs.add(Fleet.job("first", fleet.lay("laid.jpg", "a file without a tag")));
       // When
       fleet.submit(jobs);
@@ -69,7 +72,7 @@ class FleetIT {
         Worker anna = fleet.start("anna", restorer, left);
         Worker bert = fleet.start("bert", other, right)) {
       // Given workers that have both joined: each has done a job
-      List<RestorationJob> jobs = jobs(fleet, "batch", 40);
+      List<Job> jobs = jobs(fleet, "batch", 40);
       // When
       fleet.submit(jobs);
       Eventually.until("40 events", () -> fleet.events("batch").size() >= 40);
@@ -85,6 +88,39 @@ class FleetIT {
       assertThat(written).hasSize(80);
       assertThat(left.stored().values()).containsOnly(1);
       assertThat(right.stored().values()).containsOnly(1);
+    }
+  }
+
+  @Test
+  void seedsSubmittedTwiceToTwoWorkersGiveOneResultEach() throws Exception {
+    try (Fleet fleet = new Fleet(folder, "seeds");
+        CountingStore left = new CountingStore(fleet.openStore());
+        CountingStore right = new CountingStore(fleet.openStore());
+        Worker anna = fleet.start("anna", restorer, left);
+        Worker bert = fleet.start("bert", restorer, right)) {
+      // Given
+      List<Job> first = seeds("first", 8);
+      List<Job> second = seeds("second", 8);
+      // When the batches are mixed, and one is published twice
+      List<Job> all = new ArrayList<>(first);
+      all.addAll(second);
+      all.addAll(first);
+      fleet.submit(all);
+      Eventually.until("all ended", () -> fleet.events("first").size() == 16);
+      Eventually.until("all ended", () -> fleet.events("second").size() == 8);
+      // Then
+      assertThat(ids(fleet.events("first"))).isEqualTo(succeeded(first));
+      assertThat(ids(fleet.events("second"))).isEqualTo(succeeded(second));
+      Set<ObjectRef> written = new HashSet<>(left.stored().keySet());
+      assertThat(written).doesNotContainAnyElementsOf(right.stored().keySet());
+      written.addAll(right.stored().keySet());
+      assertThat(written).hasSize(16).allSatisfy(ref -> assertThat(ref.key()).contains("/seed000"));
+      assertThat(left.stored().values()).allMatch(times -> times == 1);
+      assertThat(right.stored().values()).allMatch(times -> times == 1);
+      assertThat(fleet.http(anna, "/metrics").body() + fleet.http(bert, "/metrics").body())
+          .contains("albumen_stage_seconds_count{stage=\"generate\"}")
+          .doesNotContain("albumen_stage_seconds_count{stage=\"fetch\"}");
+      assertThat(restorer.calls()).isZero();
     }
   }
 
@@ -162,12 +198,20 @@ class FleetIT {
         .sum();
   }
 
-  private static List<RestorationJob> jobs(Fleet fleet, String batch, int count) throws Exception {
-    List<RestorationJob> jobs = new ArrayList<>();
+  private static List<Job> jobs(Fleet fleet, String batch, int count) throws Exception {
+    List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       jobs.add(Fleet.job(batch, fleet.upload("box/" + i + ".jpg", "photograph " + i)));
     }
     return jobs;
+  }
+
+  private static List<Job> seeds(String batch, int count) {
+    return LongStream.range(0, count)
+        .mapToObj(
+            seed ->
+                Job.of(batch, new SeedSource(seed), "faces-progan@1", Fleet.TARGET, Instant.now()))
+        .toList();
   }
 
   private static Set<String> ids(List<JobEvent> events) {
@@ -176,7 +220,7 @@ class FleetIT {
     return ids;
   }
 
-  private static Set<String> succeeded(List<RestorationJob> jobs) {
+  private static Set<String> succeeded(List<Job> jobs) {
     Set<String> ids = new TreeSet<>();
     jobs.forEach(job -> ids.add(job.id() + ":succeeded"));
     return ids;
@@ -185,7 +229,7 @@ class FleetIT {
   private static void assertResult(Fleet fleet, JobSucceeded event) throws Exception {
     ObjectRef image = new ObjectRef(event.result().bucket(), event.result().key());
     byte[] bytes = fleet.store().read(image, 1000).orElseThrow();
-    byte[] source = fleet.store().read(event.source(), 1000).orElseThrow();
+    byte[] source = fleet.store().read((ObjectRef) event.source(), 1000).orElseThrow();
     assertThat(bytes)
         .isEqualTo(ScriptedRestorer.utf8(ScriptedRestorer.reversed(new String(source, UTF_8))));
     assertThat(event.result().sha256()).isEqualTo(Digest.ofBytes(bytes));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.topic.Topics;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.ScriptedRestorer;
@@ -28,7 +28,7 @@ class LaneRate {
   @CsvSource({"1, 1", "4, 1", "4, 4"})
   void jobsPerSecond(int lanes, int partitions) throws Exception {
     try (Fleet fleet = new Fleet(folder, "rate", partitions)) {
-      List<RestorationJob> jobs = new ArrayList<>();
+      List<Job> jobs = new ArrayList<>();
       for (int i = 0; i < JOBS; i++) {
         jobs.add(Fleet.job("batch", fleet.upload(i + ".jpg", "photograph " + i)));
       }

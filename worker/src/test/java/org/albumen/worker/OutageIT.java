@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.albumen.common.event.JobEvent;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.topic.Topics;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.ScriptedRestorer;
@@ -51,7 +51,7 @@ class OutageIT {
     try (Fleet fleet = new Fleet(folder, "restart");
         Worker worker = fleet.start("anna", restorer)) {
       // Given jobs in progress, jobs done and jobs waiting
-      List<RestorationJob> jobs = jobs(fleet, 30);
+      List<Job> jobs = jobs(fleet, 30);
       fleet.submit(jobs);
       Eventually.until("some are done", () -> fleet.events("batch").size() >= 5);
       // When
@@ -93,7 +93,7 @@ class OutageIT {
     try (Fleet fleet = new Fleet(folder, "store");
         Worker worker = fleet.start("anna", restorer, "s3.max-attempts=1")) {
       // Given
-      List<RestorationJob> jobs = jobs(fleet, 10);
+      List<Job> jobs = jobs(fleet, 10);
       fleet.gate().shut();
       // When the outage is longer than a job's retries
       fleet.submit(jobs);
@@ -116,8 +116,8 @@ class OutageIT {
     return ids;
   }
 
-  private static List<RestorationJob> jobs(Fleet fleet, int count) throws Exception {
-    List<RestorationJob> jobs = new ArrayList<>();
+  private static List<Job> jobs(Fleet fleet, int count) throws Exception {
+    List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       jobs.add(Fleet.job("batch", fleet.upload(i + ".jpg", "photograph " + i)));
     }

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -37,13 +37,13 @@ public final class CloudEventCodec {
 
   /** The record that asks for a job. */
   public static ProducerRecord<byte[], byte[]> job(
-      String topic, RestorationJob job, @Nullable String traceparent) {
+      String topic, Job job, @Nullable String traceparent) {
     CloudEventBuilder event =
         CloudEventBuilder.v1()
             .withId(job.id())
             .withType(JOB_TYPE)
             .withSource(URI.create("/albumen/batches/" + encode(job.batchId())))
-            .withSubject(job.source().key())
+            .withSubject(job.source().ref().name())
             .withTime(job.submittedAt().atOffset(ZoneOffset.UTC))
             .withData(JSON, Json.write(job));
     return record(topic, job.partitionKey(), event, traceparent);
@@ -57,7 +57,7 @@ public final class CloudEventCodec {
             .withId(event.id())
             .withType(event.type())
             .withSource(URI.create("/albumen/batches/" + encode(event.batchId())))
-            .withSubject(event.source().key())
+            .withSubject(event.source().name())
             .withTime(time.atOffset(ZoneOffset.UTC))
             .withData(JSON, Json.write(event));
     return record(topic, event.jobId().getBytes(StandardCharsets.UTF_8), builder, traceparent);
@@ -68,13 +68,12 @@ public final class CloudEventCodec {
    *
    * @throws AlbumenException {@code MALFORMED_JOB}
    */
-  public static RestorationJob readJob(ConsumerRecord<byte[], byte[]> record)
-      throws AlbumenException {
+  public static Job readJob(ConsumerRecord<byte[], byte[]> record) throws AlbumenException {
     if (record.value() == null || record.value().length == 0) {
       throw new AlbumenException(FailureCode.MALFORMED_JOB, "the message is empty");
     }
     try {
-      return Json.readLenient(record.value(), RestorationJob.class);
+      return Json.readLenient(record.value(), Job.class);
     } catch (IOException e) {
       throw new AlbumenException(
           FailureCode.MALFORMED_JOB, "the message is no job: " + Json.problem(e), e);

@@ -2,11 +2,11 @@ package org.albumen.common.event;
 
 import static java.util.Objects.requireNonNull;
 
-import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
+import org.albumen.common.job.SourceRef;
 
 /** The job stands in the queue. */
-public record JobAccepted(String jobId, String batchId, ObjectRef source, String recipe)
+public record JobAccepted(String jobId, String batchId, SourceRef source, String recipe)
     implements JobEvent {
   public JobAccepted {
     requireNonNull(jobId, "jobId");
@@ -15,7 +15,7 @@ public record JobAccepted(String jobId, String batchId, ObjectRef source, String
     requireNonNull(recipe, "recipe");
   }
 
-  public static JobAccepted of(RestorationJob job) {
+  public static JobAccepted of(Job job) {
     return new JobAccepted(job.id(), job.batchId(), job.source().ref(), job.recipe());
   }
 

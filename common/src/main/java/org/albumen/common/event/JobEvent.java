@@ -3,7 +3,7 @@ package org.albumen.common.event;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.SourceRef;
 
 /** Something that has happened to a job. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -20,7 +20,7 @@ public sealed interface JobEvent permits JobAccepted, JobSucceeded, JobFailed, J
   String batchId();
 
   /** The photograph that the job was about. */
-  ObjectRef source();
+  SourceRef source();
 
   /** The last word of the event's type: {@code accepted}, {@code succeeded} and so on. */
   @JsonIgnore

@@ -3,7 +3,7 @@ package org.albumen.common.event;
 import static java.util.Objects.requireNonNull;
 
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.SourceRef;
 
 /**
  * The job has failed for good and stands among the dead letters.
@@ -15,7 +15,7 @@ import org.albumen.common.job.ObjectRef;
 public record JobFailed(
     String jobId,
     String batchId,
-    ObjectRef source,
+    SourceRef source,
     String recipe,
     FailureCode code,
     String message,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.SourceRef;
 
 /**
  * The result is stored.
@@ -17,7 +18,7 @@ import org.albumen.common.job.ObjectRef;
 public record JobSucceeded(
     String jobId,
     String batchId,
-    ObjectRef source,
+    SourceRef source,
     String recipe,
     String fingerprint,
     ResultImage result,

@@ -24,7 +24,7 @@ public record Fingerprint(String hex) {
   /**
    * The fingerprint of what a recipe makes of a source.
    *
-   * @param source with a known identity
+   * @param source identified
    * @param recipe enters in canonical JSON
    * @param networkDigests SHA-256 of every network the recipe uses, in the recipe's order
    * @param pipelineVersion changes when the same input would give other bytes
@@ -32,17 +32,12 @@ public record Fingerprint(String hex) {
    */
   public static Fingerprint of(
       Source source, Recipe recipe, Collection<String> networkDigests, int pipelineVersion) {
-    String identity =
-        source
-            .identity()
-            .orElseThrow(() -> new IllegalArgumentException("source without identity: " + source));
-    Digest digest =
-        Digest.sha256()
-            .text(source.bucket())
-            .text(source.key())
-            .text(identity)
-            .text(Json.canonical(recipe))
-            .text(Integer.toString(pipelineVersion));
+    if (!source.identified()) {
+      throw new IllegalArgumentException("source without identity: " + source);
+    }
+    Digest digest = Digest.sha256();
+    source.fields().forEach(digest::text);
+    digest.text(Json.canonical(recipe)).text(Integer.toString(pipelineVersion));
     networkDigests.forEach(digest::text);
     return new Fingerprint(digest.hex());
   }

@@ -1,75 +1,52 @@
 package org.albumen.common.job;
 
+import static org.albumen.common.job.ObjectRef.requireText;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The photograph to restore, as it was when the job was made.
- *
- * @param bucket the bucket's name
- * @param key the object's key
- * @param versionId the S3 version, when the bucket keeps versions; {@code "null"}, which S3 gives
- *     to every object written while versioning is suspended, tells nothing apart and counts as none
- * @param etag the entity tag without quotes, when the store has one
- * @param size in bytes
- * @param lastModified to the second
- */
-public record Source(
-    String bucket,
-    String key,
-    @Nullable String versionId,
-    @Nullable String etag,
-    @Nullable Long size,
-    @Nullable Instant lastModified) {
-  /** What S3 calls the version of an object that was written while versioning was suspended. */
-  private static final String NO_VERSION = "null";
+/** What a result is made of: a photograph on S3, or a seed from which an image is drawn. */
+public sealed interface Source permits ObjectSource, SeedSource {
 
-  public Source {
-    ObjectRef.requireText(bucket, "bucket");
-    ObjectRef.requireText(key, "key");
-    if (size != null && size < 0) {
-      throw new IllegalArgumentException("size is negative");
-    }
-    versionId = NO_VERSION.equals(versionId) ? null : emptyAsNull(versionId);
-    etag = emptyAsNull(etag);
-  }
-
-  /** A source known by name alone; its identity is looked up when the job runs. */
-  public static Source of(String bucket, String key) {
-    return new Source(bucket, key, null, null, null, null);
-  }
-
+  /** The same, by name alone. */
   @JsonIgnore
-  public ObjectRef ref() {
-    return new ObjectRef(bucket, key);
-  }
+  SourceRef ref();
 
-  /** The same, known by size and time alone. */
-  public Source withoutTag() {
-    return new Source(bucket, key, null, null, size, lastModified);
-  }
+  /** Whether {@link #fields} tells this content from every other. */
+  @JsonIgnore
+  boolean identified();
+
+  /** What is digested of a source, in a fixed order; no two sources have the same. */
+  @JsonIgnore
+  List<String> fields();
 
   /**
-   * What tells this content from another under the same key: the version, else the entity tag, else
-   * size and modification time; empty when none is known.
+   * Reads either: an object with a bucket and a key, or {@code {"seed": 7}}.
+   *
+   * @throws IllegalArgumentException when it is both
    */
-  @JsonIgnore
-  public Optional<String> identity() {
-    if (versionId != null) {
-      return Optional.of("version:" + versionId);
+  @JsonCreator
+  static Source of(
+      @JsonProperty("bucket") @Nullable String bucket,
+      @JsonProperty("key") @Nullable String key,
+      @JsonProperty("versionId") @Nullable String versionId,
+      @JsonProperty("etag") @Nullable String etag,
+      @JsonProperty("size") @Nullable Long size,
+      @JsonProperty("lastModified") @Nullable Instant lastModified,
+      @JsonProperty("seed") @Nullable Long seed) {
+    if (seed == null) {
+      return new ObjectSource(
+          requireText(bucket, "bucket"),
+          requireText(key, "key"),
+          versionId,
+          etag,
+          size,
+          lastModified);
     }
-    if (etag != null) {
-      return Optional.of("etag:" + etag);
-    }
-    if (size != null && lastModified != null) {
-      return Optional.of("size:" + size + ",modified:" + lastModified.getEpochSecond());
-    }
-    return Optional.empty();
-  }
-
-  private static @Nullable String emptyAsNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
+    return SeedSource.alone(seed, bucket, key);
   }
 }

@@ -1,4 +1,4 @@
-/** What is asked for: one photograph, one recipe, one place for the result. */
+/** What is asked for: one source, one recipe, one place for the result. */
 @NullMarked
 package org.albumen.common.job;
 

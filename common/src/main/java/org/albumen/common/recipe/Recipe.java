@@ -1,77 +1,36 @@
 package org.albumen.common.recipe;
 
-import static java.util.Objects.requireNonNull;
+import static com.fasterxml.jackson.annotation.JsonTypeInfo.As.EXISTING_PROPERTY;
+import static com.fasterxml.jackson.annotation.JsonTypeInfo.Id.CUSTOM;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 
 /**
- * What to do with a photograph. A published recipe never changes; a change is a new version.
- *
- * @param name lower-case letters, digits and hyphens
- * @param version 1 or greater
- * @param upscaler the catalogue's name of the network that enlarges the whole photograph
- * @param scale output pixels per input pixel along a side; the upscaler's own
- * @param tile side in pixels of the pieces in which the photograph is given to the upscaler, 128 to
- *     2048; part of the recipe because the seams depend on it
- * @param faces how faces are found
- * @param maxLongSide a photograph whose longer side exceeds this many pixels is first scaled down
- *     to it; null: never
- * @param output the result's format
+ * What to make of a source. A published recipe never changes; a change is a new version. In JSON
+ * {@code kind} tells which of the two it is; without it a recipe restores.
  */
-public record Recipe(
-    String name,
-    int version,
-    String upscaler,
-    int scale,
-    int tile,
-    Faces faces,
-    @Nullable Integer maxLongSide,
-    ImageFormat output) {
-  private static final int SMALLEST_LONG_SIDE = 16;
-  private static final int SMALLEST_TILE = 128;
-  private static final int LARGEST_TILE = 2048;
+@JsonTypeInfo(
+    use = CUSTOM,
+    include = EXISTING_PROPERTY,
+    property = RecipeKinds.PROPERTY,
+    defaultImpl = RestoreRecipe.class)
+@JsonTypeIdResolver(RecipeKinds.class)
+public sealed interface Recipe permits RestoreRecipe, GenerateRecipe {
 
-  public Recipe {
-    if (!requireNonNull(name, "name").matches("[a-z0-9][a-z0-9-]{0,62}")) {
-      throw new IllegalArgumentException(
-          "name '" + name + "' is not lower-case letters and digits");
-    }
-    require(version >= 1, "version must be at least 1");
-    requireNonNull(upscaler, "upscaler");
-    require(scale == 1 || scale == 2 || scale == 4, "scale must be 1, 2 or 4");
-    require(
-        tile >= SMALLEST_TILE && tile <= LARGEST_TILE,
-        "tile must be between " + SMALLEST_TILE + " and " + LARGEST_TILE);
-    requireNonNull(faces, "faces");
-    require(
-        maxLongSide == null || maxLongSide >= SMALLEST_LONG_SIDE,
-        "maxLongSide must be at least " + SMALLEST_LONG_SIDE);
-    requireNonNull(output, "output");
-  }
+  /** Lower-case letters, digits and hyphens. */
+  String name();
 
-  /**
-   * How faces are found.
-   *
-   * @param detector the catalogue's name of the detector
-   * @param minScore faces below this score are not reported, 0 to 1
-   */
-  public record Faces(String detector, double minScore) {
-    public Faces {
-      requireNonNull(detector, "detector");
-      require(minScore >= 0 && minScore <= 1, "minScore must be between 0 and 1");
-    }
-  }
+  /** 1 or greater. */
+  int version();
+
+  /** The result's format. */
+  ImageFormat output();
 
   /** {@code name@version}, as jobs refer to it. */
   @JsonIgnore
-  public String reference() {
-    return name + "@" + version;
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
+  default String reference() {
+    return name() + "@" + version();
   }
 }

@@ -16,7 +16,8 @@ import org.albumen.common.failure.FailureCode;
 
 /** The recipes that are offered: those that come with Albumen and an operator's own. Immutable. */
 public final class RecipeBook {
-  private static final List<String> BUILT_IN = List.of("photo@1", "photo-small@1");
+  private static final List<String> BUILT_IN =
+      List.of("photo@1", "photo-small@1", "faces-progan@1");
 
   private final Map<String, Recipe> recipes;
 
@@ -88,6 +89,20 @@ public final class RecipeBook {
           "recipe '" + reference + "' is not one of " + String.join(", ", references()));
     }
     return recipe;
+  }
+
+  /**
+   * The recipe of that name, when it restores photographs; for commands that have nothing else.
+   *
+   * @throws AlbumenException {@code UNKNOWN_RECIPE}; {@code BAD_ARGUMENT} when it generates
+   */
+  public RestoreRecipe findRestoring(String reference) throws AlbumenException {
+    if (find(reference) instanceof RestoreRecipe recipe) {
+      return recipe;
+    }
+    throw new AlbumenException(
+        FailureCode.BAD_ARGUMENT,
+        "recipe " + reference + " draws images from seeds; give it to albumen submit --seeds");
   }
 
   /** Every reference, sorted. */

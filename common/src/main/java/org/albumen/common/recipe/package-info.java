@@ -1,4 +1,4 @@
-/** What to do with a photograph: named, versioned, immutable recipes. */
+/** What to make, and how: named, versioned, immutable recipes. */
 @NullMarked
 package org.albumen.common.recipe;
 

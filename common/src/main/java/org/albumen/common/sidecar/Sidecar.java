@@ -11,17 +11,17 @@ import org.albumen.common.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done to a photograph, stored beside the result. It is written after the result: where a
- * sidecar is, the result is whole.
+ * How a result was made, stored beside it. It is written after the result: where a sidecar is, the
+ * result is whole.
  *
  * @param schema {@link #SCHEMA}
  * @param fingerprint the result's idempotence key, 64 hex digits
  * @param jobId the job that made it
  * @param batchId the batch that the job belonged to
- * @param source what was restored, with the identity under which it was submitted
- * @param sourceSha256 fixity of the source's bytes, 64 hex digits
- * @param sourceWidth pixels, after the orientation was applied
- * @param sourceHeight pixels, after the orientation was applied
+ * @param source what was restored, with the identity under which it was submitted, or the seed
+ * @param sourceSha256 fixity of the source's bytes, 64 hex digits; null of a seed
+ * @param sourceWidth pixels, after the orientation was applied; null of a seed
+ * @param sourceHeight pixels, after the orientation was applied; null of a seed
  * @param recipe the whole recipe, as it was then
  * @param result what was made
  * @param downscaled the size to which the photograph was reduced before the networks saw it; null
@@ -40,9 +40,9 @@ public record Sidecar(
     String jobId,
     String batchId,
     Source source,
-    String sourceSha256,
-    int sourceWidth,
-    int sourceHeight,
+    @Nullable String sourceSha256,
+    @Nullable Integer sourceWidth,
+    @Nullable Integer sourceHeight,
     Recipe recipe,
     ResultImage result,
     @Nullable Downscaled downscaled,

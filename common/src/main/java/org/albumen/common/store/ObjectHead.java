@@ -3,7 +3,7 @@ package org.albumen.common.store;
 import java.time.Instant;
 import java.util.Map;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public record ObjectHead(
   }
 
   /** The object as a job's source. */
-  public Source asSource() {
-    return new Source(ref.bucket(), ref.key(), versionId, etag, size, lastModified);
+  public ObjectSource asSource() {
+    return new ObjectSource(ref.bucket(), ref.key(), versionId, etag, size, lastModified);
   }
 }

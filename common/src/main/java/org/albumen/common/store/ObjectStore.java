@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 
 /**
  * Objects in buckets. Every method may throw {@link AlbumenException} with {@code
@@ -32,7 +32,7 @@ public interface ObjectStore extends AutoCloseable {
    * @throws AlbumenException {@code SOURCE_NOT_FOUND}, {@code SOURCE_CHANGED} or {@code
    *     SOURCE_TOO_LARGE}
    */
-  ObjectHead get(Source source, Path file, long maxBytes) throws AlbumenException;
+  ObjectHead get(ObjectSource source, Path file, long maxBytes) throws AlbumenException;
 
   /**
    * Reads a small object whole.

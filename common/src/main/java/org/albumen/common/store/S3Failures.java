@@ -5,7 +5,7 @@ import java.util.Set;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -31,7 +31,7 @@ final class S3Failures {
     return "NoSuchBucket".equals(errorCode(e));
   }
 
-  static AlbumenException ofGet(SdkException e, Source source) {
+  static AlbumenException ofGet(SdkException e, ObjectSource source) {
     if (e instanceof S3Exception s3) {
       if (s3.statusCode() == 412) {
         return new AlbumenException(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -65,7 +65,7 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public ObjectHead get(Source source, Path file, long maxBytes) throws AlbumenException {
+  public ObjectHead get(ObjectSource source, Path file, long maxBytes) throws AlbumenException {
     GetObjectRequest.Builder request =
         GetObjectRequest.builder().bucket(source.bucket()).key(source.key());
     if (source.versionId() != null) {

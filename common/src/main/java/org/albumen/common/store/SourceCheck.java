@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 
 /** Whether an object is still the source that a job was made for, before its bytes are read. */
 final class SourceCheck {
   private SourceCheck() {}
 
   /** The store compares version and entity tag; without them size and time have to do. */
-  static void expect(Source source, ObjectHead head, long maxBytes) throws AlbumenException {
+  static void expect(ObjectSource source, ObjectHead head, long maxBytes) throws AlbumenException {
     if (head.size() > maxBytes) {
       throw tooLarge(source.ref(), head.size(), maxBytes);
     }
@@ -28,7 +28,7 @@ final class SourceCheck {
     }
   }
 
-  private static AlbumenException changed(Source source, String how) {
+  private static AlbumenException changed(ObjectSource source, String how) {
     return new AlbumenException(FailureCode.SOURCE_CHANGED, source.ref() + " " + how);
   }
 

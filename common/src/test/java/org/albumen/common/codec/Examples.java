@@ -12,9 +12,10 @@ import org.albumen.common.event.NetworkUse;
 import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.RestorationJob;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
+import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
 
 /** One full value of everything that travels, for tests. */
@@ -25,10 +26,10 @@ public final class Examples {
   private Examples() {}
 
   /** A job in which nothing is left out. */
-  public static RestorationJob job() {
-    Source source = new Source("in", "box 1/scan é.tif", "v1", "abc", 12L, TIME);
+  public static Job job() {
+    ObjectSource source = new ObjectSource("in", "box 1/scan é.tif", "v1", "abc", 12L, TIME);
     Target target = new Target("out", "restored/");
-    return new RestorationJob(
+    return new Job(
         "0123456789abcdef0123456789abcdef",
         "spring 26",
         source,
@@ -39,15 +40,21 @@ public final class Examples {
   }
 
   /** A job in which everything that may be left out is. */
-  public static RestorationJob smallestJob() {
-    return new RestorationJob(
-        "j", "b", Source.of("in", "a.jpg"), "photo@1", new Target("out", ""), TIME, null);
+  public static Job smallestJob() {
+    return new Job(
+        "j", "b", ObjectSource.of("in", "a.jpg"), "photo@1", new Target("out", ""), TIME, null);
   }
 
-  /** One event of each kind. */
+  /** A job that draws an image. */
+  public static Job seedJob() {
+    return Job.of("b", new SeedSource(7), "faces-progan@1", new Target("out", "faces/"), TIME);
+  }
+
+  /** One event of each kind, and one about a seed. */
   public static List<JobEvent> events() {
     return List.of(
         JobAccepted.of(job()),
+        JobAccepted.of(seedJob()),
         succeeded(),
         new JobFailed(
             "j", "b", ref(), "photo@1", FailureCode.IMAGE_DAMAGED, "it ends early", 1, "w1"),

@@ -10,9 +10,10 @@ import java.util.Map;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +72,7 @@ class JsonTest {
 
     // Then
     assertThat(Json.problem(refused)).isEqualTo("'sharpness' is no field of this");
-    assertThat(Json.readLenient(json, Recipe.class).scale()).isEqualTo(2);
+    assertThat(Json.readLenient(json, RestoreRecipe.class).scale()).isEqualTo(2);
   }
 
   @Test
@@ -167,7 +168,7 @@ class JsonTest {
 
     // When
     IOException refused =
-        catchThrowableOfType(IOException.class, () -> Json.readLenient(json, RestorationJob.class));
+        catchThrowableOfType(IOException.class, () -> Json.readLenient(json, Job.class));
 
     // Then
     assertThat(Json.problem(refused)).contains("nested too deeply");
@@ -176,24 +177,22 @@ class JsonTest {
   @Test
   void timesAreWrittenAsTextAndANumberIsNoText() throws Exception {
     // Given
-    RestorationJob job = Json.read(bytes(JOB), RestorationJob.class);
+    Job job = Json.read(bytes(JOB), Job.class);
 
     // When
     String written = new String(Json.write(job), StandardCharsets.UTF_8);
 
     // Then
     assertThat(written).contains("\"submittedAt\":\"2026-01-31T12:00:00Z\"").doesNotContain("null");
-    assertThat(Json.read(Json.writePretty(job), RestorationJob.class)).isEqualTo(job);
-    assertThat(
-            Json.problem(
-                refusal(bytes(JOB.replace("2026-01-31", "31.1.26")), RestorationJob.class)))
+    assertThat(Json.read(Json.writePretty(job), Job.class)).isEqualTo(job);
+    assertThat(Json.problem(refusal(bytes(JOB.replace("2026-01-31", "31.1.26")), Job.class)))
         .isEqualTo("submittedAt must be a time such as 2026-01-31T12:00:00Z");
   }
 
   @Test
   void noProblemNamesAClass() {
     for (int cut = 0; cut < JOB.length(); cut++) {
-      String problem = Json.problem(refusal(bytes(JOB.substring(0, cut)), RestorationJob.class));
+      String problem = Json.problem(refusal(bytes(JOB.substring(0, cut)), Job.class));
       assertThat(problem).doesNotContainPattern("albumen|jackson|java|Exception|StreamRead|\\R");
     }
   }

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.albumen.common.job.ObjectSource;
+import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Source;
+import org.albumen.common.recipe.GenerateRecipe;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.Recipe;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
   private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
-  private static final Source SOURCE = new Source("in", "a.jpg", null, "abc", 12L, TIME);
+  private static final ObjectSource SOURCE =
+      new ObjectSource("in", "a.jpg", null, "abc", 12L, TIME);
   private static final Recipe RECIPE = recipe("r", 1, "u", 2, "d", 0.5, null, ImageFormat.PNG);
   private static final int TILE = 256;
   private static final List<String> NETWORKS = List.of("11", "22");
@@ -36,19 +41,35 @@ class FingerprintTest {
     assertThat(fingerprint).hasToString(golden);
   }
 
+  /** Computed outside Java as well. */
+  @Test
+  void thatOfASeedIsPinnedToo() {
+    // Given
+    GenerateRecipe recipe = new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG);
+
+    // When
+    Fingerprint fingerprint = Fingerprint.of(new SeedSource(7), recipe, List.of("11"), 1);
+
+    // Then
+    assertThat(fingerprint.hex())
+        .isEqualTo("c011784436914dd7dda3ccf3b6bfb5625ae2f4f39e81c139f1e1c8ba1daa9113");
+    assertThat(Fingerprint.of(new SeedSource(8), recipe, List.of("11"), 1))
+        .isNotEqualTo(fingerprint);
+  }
+
   @Test
   void everyIngredientChangesIt() {
     Set<Fingerprint> different =
         Set.of(
             of(SOURCE, RECIPE, NETWORKS, 1),
-            of(new Source("im", "a.jpg", null, "abc", 12L, TIME), RECIPE, NETWORKS, 1),
-            of(new Source("in", "b.jpg", null, "abc", 12L, TIME), RECIPE, NETWORKS, 1),
-            of(new Source("in", "a.jpg", "abc", null, 12L, TIME), RECIPE, NETWORKS, 1),
-            of(new Source("in", "a.jpg", null, "abd", 12L, TIME), RECIPE, NETWORKS, 1),
-            of(new Source("in", "a.jpg", null, null, 12L, TIME), RECIPE, NETWORKS, 1),
-            of(new Source("in", "a.jpg", null, null, 13L, TIME), RECIPE, NETWORKS, 1),
+            of(new ObjectSource("im", "a.jpg", null, "abc", 12L, TIME), RECIPE, NETWORKS, 1),
+            of(new ObjectSource("in", "b.jpg", null, "abc", 12L, TIME), RECIPE, NETWORKS, 1),
+            of(new ObjectSource("in", "a.jpg", "abc", null, 12L, TIME), RECIPE, NETWORKS, 1),
+            of(new ObjectSource("in", "a.jpg", null, "abd", 12L, TIME), RECIPE, NETWORKS, 1),
+            of(new ObjectSource("in", "a.jpg", null, null, 12L, TIME), RECIPE, NETWORKS, 1),
+            of(new ObjectSource("in", "a.jpg", null, null, 13L, TIME), RECIPE, NETWORKS, 1),
             of(
-                new Source("in", "a.jpg", null, null, 12L, TIME.plusSeconds(1)),
+                new ObjectSource("in", "a.jpg", null, null, 12L, TIME.plusSeconds(1)),
                 RECIPE,
                 NETWORKS,
                 1),
@@ -73,14 +94,14 @@ class FingerprintTest {
 
   @Test
   void sizeAndTimeDoNotMatterWhereTheContentIsKnown() {
-    assertThat(of(new Source("in", "a.jpg", null, "abc", 99L, null), RECIPE, NETWORKS, 1))
+    assertThat(of(new ObjectSource("in", "a.jpg", null, "abc", 99L, null), RECIPE, NETWORKS, 1))
         .isEqualTo(of(SOURCE, RECIPE, NETWORKS, 1));
   }
 
   @Test
   void aSourceWithoutIdentityHasNone() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(Source.of("in", "a.jpg"), RECIPE, NETWORKS, 1))
+        .isThrownBy(() -> of(ObjectSource.of("in", "a.jpg"), RECIPE, NETWORKS, 1))
         .withMessageContaining("without identity");
     assertThatIllegalArgumentException().isThrownBy(() -> new Fingerprint("abc"));
   }
@@ -90,7 +111,8 @@ class FingerprintTest {
   }
 
   private static Recipe otherTile() {
-    return new Recipe("r", 1, "u", 2, 2 * TILE, new Recipe.Faces("d", 0.5), null, ImageFormat.PNG);
+    return new RestoreRecipe(
+        "r", 1, "u", 2, 2 * TILE, new RestoreRecipe.Faces("d", 0.5), null, ImageFormat.PNG);
   }
 
   private static Recipe recipe(
@@ -102,13 +124,13 @@ class FingerprintTest {
       double minScore,
       @org.jspecify.annotations.Nullable Integer maxLongSide,
       ImageFormat output) {
-    return new Recipe(
+    return new RestoreRecipe(
         name,
         version,
         upscaler,
         scale,
         TILE,
-        new Recipe.Faces(detector, minScore),
+        new RestoreRecipe.Faces(detector, minScore),
         maxLongSide,
         output);
   }

@@ -3,7 +3,8 @@ package org.albumen.common.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
+import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +38,27 @@ class ResultKeysTest {
     Target target = new Target("out", "restored");
 
     // When
-    ResultKeys keys = ResultKeys.of(target, Source.of("in", "a/b.c/d.jpg"), FINGERPRINT, "png");
+    ResultKeys keys =
+        ResultKeys.of(target, ObjectSource.of("in", "a/b.c/d.jpg"), FINGERPRINT, "png");
 
     // Then
     assertThat(keys.image())
         .isEqualTo(new ObjectRef("out", "restored/a/b.c/d.0123456789abcdef.png"));
     assertThat(keys.sidecar())
         .isEqualTo(new ObjectRef("out", "restored/a/b.c/d.0123456789abcdef.json"));
+  }
+
+  @Test
+  void aSeedIsNamedAsThePublishedToolsDo() {
+    // Given
+    Target target = new Target("out", "faces");
+
+    // When
+    ResultKeys keys = ResultKeys.of(target, new SeedSource(7), FINGERPRINT, "png");
+
+    // Then
+    assertThat(keys.image()).isEqualTo(new ObjectRef("out", "faces/seed0007.0123456789abcdef.png"));
+    assertThat(keys.sidecar())
+        .isEqualTo(new ObjectRef("out", "faces/seed0007.0123456789abcdef.json"));
   }
 }

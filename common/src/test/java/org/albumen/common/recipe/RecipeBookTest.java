@@ -1,14 +1,19 @@
 package org.albumen.common.recipe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.albumen.common.codec.Json;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecipeBookTest {
   private static final String MINE =
@@ -24,14 +29,73 @@ class RecipeBookTest {
     RecipeBook book = RecipeBook.builtIn();
 
     // When
-    Recipe small = book.find("photo-small@1");
+    RestoreRecipe small = book.findRestoring("photo-small@1");
 
     // Then
-    assertThat(book.references()).containsExactly("photo-small@1", "photo@1");
-    assertThat(book.all()).hasSize(2).contains(small);
+    assertThat(book.references()).containsExactly("faces-progan@1", "photo-small@1", "photo@1");
+    assertThat(book.all()).hasSize(3).contains(small);
     assertThat(small.maxLongSide()).isEqualTo(512);
-    assertThat(book.find("photo@1").maxLongSide()).isNull();
+    assertThat(book.findRestoring("photo@1").maxLongSide()).isNull();
     assertThat(book.find("photo@1").reference()).isEqualTo("photo@1");
+  }
+
+  @Test
+  void aRecipeThatGeneratesRestoresNothing() throws Exception {
+    // Given
+    RecipeBook book = RecipeBook.builtIn();
+
+    // When
+    AlbumenException refused =
+        catchThrowableOfType(AlbumenException.class, () -> book.findRestoring("faces-progan@1"));
+
+    // Then
+    assertThat(refused.code()).isEqualTo(FailureCode.BAD_ARGUMENT);
+    assertThat(refused).hasMessageContaining("faces-progan@1").hasMessageContaining("--seeds");
+    assertThat(book.find("faces-progan@1"))
+        .isEqualTo(new GenerateRecipe("faces-progan", 1, "progan-128", null, ImageFormat.PNG));
+  }
+
+  /**
+   * Canonical JSON enters fingerprints: a restoring recipe has the one of the time before kinds.
+   */
+  @Test
+  void theKindIsWrittenOfARecipeThatGeneratesAlone() throws Exception {
+    // Given
+    Recipe plain = Json.read(MINE.getBytes(UTF_8), Recipe.class);
+    String saying = MINE.replace("{\"name\"", "{\"kind\": \"restore\", \"name\"");
+
+    // When
+    Recipe said = Json.read(saying.getBytes(UTF_8), Recipe.class);
+
+    // Then
+    assertThat(said).isEqualTo(plain);
+    assertThat(Json.canonical(said)).isEqualTo(Json.canonical(plain)).doesNotContain("kind");
+    assertThat(new String(Json.write(Map.of("recipe", said)), UTF_8)).doesNotContain("kind");
+    assertThat(Json.canonical(new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG)))
+        .isEqualTo(
+            "{\"generator\":\"n\",\"kind\":\"generate\",\"name\":\"g\",\"output\":\"png\","
+                + "\"truncation\":0.5,\"version\":1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"kind\": \"generat\"            | the field that tells its kind is missing or unknown",
+        "\"kind\": \"generate\", \"scale\": 2 | 'scale' is no field of this",
+        "\"kind\": \"generate\", \"truncation\": 1.5 | truncation must be between 0 and 1",
+      })
+  void aRecipeThatGeneratesIsReadAsStrictly(String fields, String problem) throws Exception {
+    // Given
+    String json =
+        "{%s, \"generator\": \"n\", \"name\": \"g\", \"version\": 1, \"output\": \"png\"}";
+    Files.writeString(folder.resolve("g.json"), json.formatted(fields));
+
+    // When
+    AlbumenException refused = refusal();
+
+    // Then
+    assertThat(refused).hasMessage("recipe file g.json: " + problem);
   }
 
   @Test
@@ -57,8 +121,8 @@ class RecipeBookTest {
 
     // Then
     assertThat(book.find("mine@3").output()).isEqualTo(ImageFormat.JPEG);
-    assertThat(book.references()).hasSize(3);
-    assertThat(RecipeBook.builtIn().references()).hasSize(2);
+    assertThat(book.references()).hasSize(4);
+    assertThat(RecipeBook.builtIn().references()).hasSize(3);
   }
 
   @Test
@@ -72,7 +136,8 @@ class RecipeBookTest {
 
     // Then
     assertThat(refused.line())
-        .isEqualTo("UNKNOWN_RECIPE: recipe 'photo@2' is not one of photo-small@1, photo@1");
+        .isEqualTo(
+            "UNKNOWN_RECIPE: recipe 'photo@2' is not one of faces-progan@1, photo-small@1, photo@1");
   }
 
   @Test

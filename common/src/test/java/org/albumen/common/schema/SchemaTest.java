@@ -30,17 +30,22 @@ import org.albumen.common.event.NetworkUse;
 import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.RestorationJob;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
+import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
+import org.albumen.common.recipe.GenerateRecipe;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -56,7 +61,7 @@ class SchemaTest {
       try {
         byte[] bytes = MAPPER.writeValueAsBytes(json);
         return switch (file) {
-          case "job.v1.json" -> Json.readLenient(bytes, RestorationJob.class) != null;
+          case "job.v1.json" -> Json.readLenient(bytes, Job.class) != null;
           case "event.v1.json" -> Json.readLenient(bytes, JobEvent.class) != null;
           default -> Json.read(bytes, Recipe.class) != null;
         };
@@ -68,16 +73,19 @@ class SchemaTest {
 
   static List<Described> records() {
     return List.of(
-        new Described(RestorationJob.class, "job.v1.json", ""),
-        new Described(Source.class, "job.v1.json", "/$defs/source"),
+        new Described(Job.class, "job.v1.json", ""),
+        new Described(ObjectSource.class, "job.v1.json", "/$defs/object"),
+        new Described(SeedSource.class, "job.v1.json", "/$defs/seed"),
         new Described(Target.class, "job.v1.json", "/$defs/target"),
-        new Described(Recipe.class, "recipe.v1.json", ""),
-        new Described(Recipe.Faces.class, "recipe.v1.json", "/$defs/faces"),
+        new Described(RestoreRecipe.class, "recipe.v1.json", "/$defs/restore"),
+        new Described(GenerateRecipe.class, "recipe.v1.json", "/$defs/generate"),
+        new Described(RestoreRecipe.Faces.class, "recipe.v1.json", "/$defs/faces"),
         new Described(JobAccepted.class, "event.v1.json", "/$defs/accepted"),
         new Described(JobSucceeded.class, "event.v1.json", "/$defs/succeeded"),
         new Described(JobFailed.class, "event.v1.json", "/$defs/failed"),
         new Described(JobCancelled.class, "event.v1.json", "/$defs/cancelled"),
         new Described(ObjectRef.class, "event.v1.json", "/$defs/object"),
+        new Described(SeedSource.class, "event.v1.json", "/$defs/seed"),
         new Described(ResultImage.class, "event.v1.json", "/$defs/result"),
         new Described(FaceFinding.class, "event.v1.json", "/$defs/face"),
         new Described(FaceFinding.Landmark.class, "event.v1.json", "/$defs/landmark"),
@@ -86,14 +94,16 @@ class SchemaTest {
   }
 
   static Stream<Message> messages() {
-    Recipe full =
-        new Recipe("r", 1, "u", 2, 256, new Recipe.Faces("d", 0.5), 512, ImageFormat.JPEG);
+    RestoreRecipe full =
+        new RestoreRecipe(
+            "r", 1, "u", 2, 256, new RestoreRecipe.Faces("d", 0.5), 512, ImageFormat.JPEG);
+    GenerateRecipe truncated = new GenerateRecipe("g", 1, "n", 0.7, ImageFormat.JPEG);
     return Stream.of(
-            Stream.of(Examples.job(), Examples.smallestJob())
+            Stream.of(Examples.job(), Examples.smallestJob(), Examples.seedJob())
                 .map(j -> new Message(j, "job.v1.json")),
             Examples.events().stream().map(e -> new Message(e, "event.v1.json")),
             RecipeBook.builtIn().all().stream().map(r -> new Message(r, "recipe.v1.json")),
-            Stream.of(new Message(full, "recipe.v1.json")))
+            Stream.of(full, truncated).map(r -> new Message(r, "recipe.v1.json")))
         .flatMap(s -> s);
   }
 
@@ -118,6 +128,12 @@ class SchemaTest {
     if (JobEvent.class.isAssignableFrom(described.type())) {
       components.add("outcome");
       required.add("outcome");
+    }
+    if (Recipe.class.isAssignableFrom(described.type())) {
+      components.add("kind");
+    }
+    if (described.type() == GenerateRecipe.class) {
+      required.add("kind");
     }
     assertThat(properties).isEqualTo(components);
     assertThat(texts(schema.get("required"))).isEqualTo(required);
@@ -186,6 +202,50 @@ class SchemaTest {
         && (pointer.endsWith("sha256")
             || pointer.equals("/fingerprint")
             || pointer.equals("/code"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'seed': -1}",
+        "{'seed': 4294967296}",
+        "{'seed': 1.5}",
+        "{'seed': 7, 'bucket': 'in'}",
+        "{'seed': 7, 'bucket': 'in', 'key': 'a.jpg'}",
+        "{}",
+      })
+  void aSourceThatIsNeitherAnObjectNorASeedIsRefusedByBoth(String source) throws Exception {
+    // Given
+    JsonNode json = MAPPER.readTree(Json.write(Examples.seedJob()));
+
+    // When
+    ((ObjectNode) json).set("source", MAPPER.readTree(source.replace('\'', '"')));
+
+    // Then
+    assertThat(new Message(Examples.seedJob(), "job.v1.json").isReadable(json)).isFalse();
+    assertThat(isValid(schema("job.v1.json"), json)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "photo@1, restore, true",
+    "photo@1, generate, false",
+    "photo@1, resotre, false",
+    "faces-progan@1, restore, false",
+    "faces-progan@1, generate, true"
+  })
+  void aRecipeMaySayItsKindAndNoOther(String reference, String kind, boolean fits)
+      throws Exception {
+    // Given
+    Recipe recipe = RecipeBook.builtIn().find(reference);
+    JsonNode json = MAPPER.readTree(Json.write(recipe));
+
+    // When
+    ((ObjectNode) json).put("kind", kind);
+
+    // Then
+    assertThat(new Message(recipe, "recipe.v1.json").isReadable(json)).isEqualTo(fits);
+    assertThat(isValid(schema("recipe.v1.json"), json)).isEqualTo(fits);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.albumen.common.digest.Digest;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.store.ObjectStore.Content;
 import org.albumen.common.store.ObjectStore.PutOutcome;
 import org.albumen.common.store.ScriptedStore.Answer;
@@ -57,7 +57,7 @@ class S3FaultsIT {
         ObjectStore store = Stores.at(server.endpoint())) {
       // When
       AlbumenException refused =
-          refusal(() -> store.get(Source.of("photos", "a.jpg"), scratch.resolve("f"), 10));
+          refusal(() -> store.get(ObjectSource.of("photos", "a.jpg"), scratch.resolve("f"), 10));
 
       // Then
       assertThat(refused.line())
@@ -125,7 +125,7 @@ class S3FaultsIT {
         ObjectStore store = Stores.at(server.endpoint())) {
       // When
       AlbumenException refused =
-          refusal(() -> store.get(Source.of("photos", "a.jpg"), scratch.resolve("f"), 10));
+          refusal(() -> store.get(ObjectSource.of("photos", "a.jpg"), scratch.resolve("f"), 10));
 
       // Then
       assertThat(refused.code()).isEqualTo(code);

@@ -25,7 +25,7 @@ import org.albumen.common.digest.Digest;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.store.ObjectStore.Content;
 import org.albumen.common.store.ObjectStore.PutOutcome;
 import org.albumen.embedded.EmbeddedS3;
@@ -161,7 +161,8 @@ class S3ObjectStoreIT {
     assertThat(store.head(missing)).isEmpty();
     assertThat(store.read(missing, 10)).isEmpty();
     AlbumenException refused =
-        refusal(() -> store.get(Source.of("photos", "missing.jpg"), scratch.resolve("f"), 10));
+        refusal(
+            () -> store.get(ObjectSource.of("photos", "missing.jpg"), scratch.resolve("f"), 10));
     assertThat(refused.line())
         .isEqualTo("SOURCE_NOT_FOUND: s3://photos/missing.jpg does not exist");
   }
@@ -175,7 +176,7 @@ class S3ObjectStoreIT {
     // When
     List<AlbumenException> refusals =
         List.of(
-            refusal(() -> store.get(Source.of("nowhere", "a.jpg"), scratch.resolve("f"), 10)),
+            refusal(() -> store.get(ObjectSource.of("nowhere", "a.jpg"), scratch.resolve("f"), 10)),
             refusal(() -> store.read(missing, 10)),
             refusal(() -> store.putIfAbsent(missing, content)),
             refusal(() -> store.list("nowhere", "")));
@@ -215,7 +216,7 @@ class S3ObjectStoreIT {
     // Given
     ObjectRef ref = new ObjectRef("photos", "changed.jpg");
     store.putIfAbsent(ref, content("now", Map.of()));
-    Source before = new Source("photos", "changed.jpg", null, "0".repeat(32), 3L, null);
+    ObjectSource before = new ObjectSource("photos", "changed.jpg", null, "0".repeat(32), 3L, null);
 
     // When
     AlbumenException refused = refusal(() -> store.get(before, scratch.resolve("f"), 100));
@@ -228,7 +229,7 @@ class S3ObjectStoreIT {
   @Test
   void anotherSizeMeansThatTheSourceHasChanged() {
     // Given
-    Source before = new Source("photos", "plain.jpg", null, null, 7L, null);
+    ObjectSource before = new ObjectSource("photos", "plain.jpg", null, null, 7L, null);
 
     // When
     AlbumenException refused = refusal(() -> store.get(before, scratch.resolve("f"), 100));
@@ -243,7 +244,8 @@ class S3ObjectStoreIT {
   void anotherTimeMeansThatASourceWithoutTagHasChanged() throws Exception {
     // Given
     Path file = Files.writeString(root.resolve("photos/edited.jpg"), "before");
-    Source before = store.head(new ObjectRef("photos", "edited.jpg")).orElseThrow().asSource();
+    ObjectSource before =
+        store.head(new ObjectRef("photos", "edited.jpg")).orElseThrow().asSource();
     Files.writeString(file, "after!");
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2031-01-01T00:00:00Z")));
 
@@ -257,7 +259,7 @@ class S3ObjectStoreIT {
   @Test
   void whatIsTooLargeIsRefusedBeforeItIsRead() {
     // Given
-    Source source = Source.of("photos", "plain.jpg");
+    ObjectSource source = ObjectSource.of("photos", "plain.jpg");
 
     // When
     AlbumenException refused = refusal(() -> store.get(source, scratch.resolve("f"), 22));
@@ -277,7 +279,8 @@ class S3ObjectStoreIT {
         ObjectStore liar = Stores.at(s3.endpoint(), s3.accessKey(), "wrong")) {
       for (ObjectStore denied : List.of(stranger, liar)) {
         assertDenied(() -> denied.head(new ObjectRef("photos", "plain.jpg")));
-        assertDenied(() -> denied.get(Source.of("photos", "plain.jpg"), scratch.resolve("f"), 99));
+        assertDenied(
+            () -> denied.get(ObjectSource.of("photos", "plain.jpg"), scratch.resolve("f"), 99));
         assertDenied(() -> denied.read(new ObjectRef("photos", "plain.jpg"), 99));
         assertDenied(() -> denied.list("photos", ""));
         assertDenied(() -> denied.putIfAbsent(new ObjectRef("photos", "x"), content));

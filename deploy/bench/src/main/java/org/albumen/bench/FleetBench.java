@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.albumen.common.cli.CommonOptions;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.dispatcher.submit.KeyFilter;
 import org.albumen.local.fleet.FolderRun;
 import org.albumen.local.fleet.RunReport;
@@ -78,7 +78,7 @@ public final class FleetBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AlbumenConfig config = options.load();
-    Recipe chosen = RecipeBook.offered(config.recipes().folder()).find(recipe);
+    RestoreRecipe chosen = RecipeBook.offered(config.recipes().folder()).findRestoring(recipe);
     Path folder = photographs.toRealPath();
     PrintWriter out = spec.commandLine().getOut();
     double bare = 0;
@@ -119,7 +119,7 @@ public final class FleetBench implements Callable<Integer> {
   }
 
   /** Seconds that the network alone needs; loading and one warming call are not counted. */
-  private static double bare(AlbumenConfig config, Recipe recipe, List<Photograph> decoded)
+  private static double bare(AlbumenConfig config, RestoreRecipe recipe, List<Photograph> decoded)
       throws ModelException, RestorationException, InterruptedException {
     ModelStore models = ModelStore.of(config.models().cache(), config.models().cards());
     OptionalInt threads = config.worker().threads();

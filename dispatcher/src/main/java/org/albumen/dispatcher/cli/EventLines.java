@@ -18,6 +18,7 @@ import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.ExitCodes;
+import org.albumen.common.job.SeedSource;
 import org.albumen.dispatcher.track.BatchEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,11 @@ final class EventLines {
 
   private static String remark(JobEvent event) {
     if (event instanceof JobSucceeded success) {
-      return " -> s3://%s/%s (%d faces, %s)"
+      return " -> s3://%s/%s (%s%s)"
           .formatted(
               success.result().bucket(),
               success.result().key(),
-              success.faces().size(),
+              success.source() instanceof SeedSource ? "" : success.faces().size() + " faces, ",
               success.reused() ? "there already" : seconds(success.timings()));
     }
     if (event instanceof JobFailed failure) {

@@ -19,23 +19,24 @@ import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.dispatcher.submit.BatchIds;
-import org.albumen.dispatcher.submit.KeyFilter;
 import org.albumen.dispatcher.submit.Submission;
 import org.albumen.dispatcher.submit.Submitted;
 import org.albumen.dispatcher.submit.Submitter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code albumen submit}: a job for every photograph under a prefix. */
+/** {@code albumen submit}: a job for every photograph under a prefix, or for every seed. */
 @Command(
     name = "submit",
-    description = "Queues every photograph under a prefix of a bucket.",
+    description =
+        "Queues every photograph under a prefix of a bucket, or images to be drawn from seeds.",
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = "%nExit codes:%n",
@@ -48,35 +49,23 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets what is required
 public final class SubmitCommand implements Callable<Integer> {
   private static final long PROGRESS_STEP = 10_000;
-  private static final double BYTES_PER_MB = 1e6;
   private static final double MILLIS_PER_SECOND = 1e3;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Option(
-      names = "--bucket",
-      required = true,
-      paramLabel = "B",
-      description = "The sources' bucket.")
-  private String bucket;
-
-  @Option(
-      names = "--prefix",
-      defaultValue = "",
-      paramLabel = "P",
-      description = "What the sources' keys begin with; by default the whole bucket.")
-  private String prefix;
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private SelectionOptions selection;
 
   @Option(
       names = "--recipe",
       required = true,
       paramLabel = "NAME@VERSION",
-      description = "What to do, such as photo@1.")
+      description = "What to do, such as photo@1 or faces-progan@1.")
   private String recipe;
 
   @Option(
-      names = "--to",
+      names = {"--to", "--target"},
       required = true,
       paramLabel = "B2/P2",
       description = "Bucket and prefix of the results.")
@@ -95,9 +84,6 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "Name of the batch; by default a new one. A known one completes that batch.")
   private @Nullable String batch;
 
-  @Option(names = "--all", description = "Also objects whose suffix is not that of an image.")
-  private boolean all;
-
   @Option(names = "--dry-run", description = "Count only; publish nothing.")
   private boolean dryRun;
 
@@ -109,7 +95,7 @@ public final class SubmitCommand implements Callable<Integer> {
     try {
       Submission submission = submission();
       AlbumenConfig config = common.load();
-      recipes(config).find(recipe);
+      submission.selection().requireFit(RecipeBook.offered(config.recipes().folder()).find(recipe));
       try (ObjectStore store = S3Clients.store(config.s3())) {
         Submitter submitter = new Submitter(store);
         print(
@@ -125,9 +111,8 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private Submission submission() throws AlbumenException {
     String id = batch != null ? batch : BatchIds.next(Instant.now(), new SecureRandom());
-    KeyFilter filter = all ? KeyFilter.ALL : KeyFilter.PHOTOGRAPHS;
     try {
-      return new Submission(id, bucket, prefix, recipe, target(to), pool, filter);
+      return new Submission(id, selection.selection(), recipe, target(to), pool);
     } catch (IllegalArgumentException e) {
       throw new AlbumenException(FailureCode.BAD_ARGUMENT, String.valueOf(e.getMessage()), e);
     }
@@ -140,13 +125,6 @@ public final class SubmitCommand implements Callable<Integer> {
     return slash < 0
         ? new Target(path, "")
         : new Target(path.substring(0, slash), path.substring(slash + 1));
-  }
-
-  private static RecipeBook recipes(AlbumenConfig config) throws AlbumenException {
-    RecipeBook builtIn = RecipeBook.builtIn();
-    return config.recipes().folder().isPresent()
-        ? builtIn.with(config.recipes().folder().get())
-        : builtIn;
   }
 
   private Submitted publish(Submitter submitter, Submission submission, AlbumenConfig.Kafka kafka)
@@ -184,17 +162,14 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private String sentence(Submitted outcome) {
     if (outcome.jobs() == 0) {
-      return ExitCodes.printable(
-          "nothing to submit: s3://%s/%s has no %s (%d others skipped)"
-              .formatted(bucket, prefix, all ? "objects" : "photographs", outcome.skipped()));
+      return selection.nothing(outcome.skipped());
     }
     String counts =
         String.format(
             Locale.ROOT,
-            "%d jobs, %.1f MB, %d other objects skipped, %.1f s",
+            "%d jobs%s, %.1f s",
             outcome.jobs(),
-            outcome.bytes() / BYTES_PER_MB,
-            outcome.skipped(),
+            selection.read(outcome),
             outcome.elapsed().toMillis() / MILLIS_PER_SECOND);
     return dryRun
         ? "dry run, nothing published: " + counts

@@ -7,7 +7,7 @@ import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.topic.Topics;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +28,7 @@ final class JobPublisher {
     this.topic = Topics.jobs(pool);
   }
 
-  void publish(RestorationJob job, Instant now) throws AlbumenException {
+  void publish(Job job, Instant now) throws AlbumenException {
     send(CloudEventCodec.job(topic, job, null));
     check();
     send(CloudEventCodec.event(Topics.EVENTS, JobAccepted.of(job), now, null));

@@ -8,16 +8,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.Target;
 import org.albumen.common.store.ListingFailedException;
-import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.dispatcher.submit.Selection.Candidate;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Turns a listing into jobs, one page of it in memory at a time. Safe for use by several threads
- * where its store and producer are.
+ * Turns what a submission selects into jobs, one page of a listing in memory at a time. Safe for
+ * use by several threads where its store and producer are.
  */
 public final class Submitter {
   private final ObjectStore store;
@@ -36,12 +36,12 @@ public final class Submitter {
   }
 
   /**
-   * Publishes a job and its {@code accepted} event for every object that the submission's filter
+   * Publishes a job and its {@code accepted} event for every source that the submission's selection
    * takes, and returns once Kafka has acknowledged them all. The topics must exist ({@link
    * org.albumen.common.topic.TopicSetup}).
    *
    * @param producer idempotent, acks=all; flushed, stays open
-   * @param progress told after every object, on the calling thread; must be quick
+   * @param progress told after every source, on the calling thread; must be quick
    * @throws AlbumenException {@code TARGET_INSIDE_SOURCE} or {@code BUCKET_NOT_FOUND} (of the
    *     sources or of the target) before anything is published; {@code ACCESS_DENIED}, {@code
    *     STORE_UNAVAILABLE} or {@code KAFKA_UNAVAILABLE} at any time: what was published by then
@@ -75,17 +75,17 @@ public final class Submitter {
 
   private void walk(Submission submission, Tally tally, JobSink sink, Consumer<Submitted> progress)
       throws AlbumenException {
-    submission.requireApart();
+    submission.selection().requireApart(submission.target());
     requireBucket(submission.target());
-    try (Stream<ObjectHead> objects = store.list(submission.bucket(), submission.prefix())) {
-      Iterator<ObjectHead> each = objects.iterator();
+    try (Stream<Candidate> candidates = submission.selection().candidates(store)) {
+      Iterator<Candidate> each = candidates.iterator();
       while (each.hasNext()) {
-        ObjectHead object = each.next();
-        if (submission.filter().takes(object.ref().key())) {
+        Candidate candidate = each.next();
+        if (candidate.taken()) {
           Instant now = clock.instant();
-          sink.accept(job(submission, object, now), now);
+          sink.accept(job(submission, candidate, now), now);
           tally.jobs++;
-          tally.bytes += object.size();
+          tally.bytes += candidate.bytes();
         } else {
           tally.skipped++;
         }
@@ -96,9 +96,9 @@ public final class Submitter {
     }
   }
 
-  private static RestorationJob job(Submission submission, ObjectHead object, Instant now) {
-    return RestorationJob.of(
-        submission.batchId(), object.asSource(), submission.recipe(), submission.target(), now);
+  private static Job job(Submission submission, Candidate candidate, Instant now) {
+    return Job.of(
+        submission.batchId(), candidate.source(), submission.recipe(), submission.target(), now);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class Submitter {
 
   /** Where a job goes. */
   private interface JobSink {
-    void accept(RestorationJob job, Instant now) throws AlbumenException;
+    void accept(Job job, Instant now) throws AlbumenException;
   }
 
   private static final class Tally {

@@ -1,4 +1,4 @@
-/** From a listing to jobs: what is submitted, and how. */
+/** From a listing or seeds to jobs: what is submitted, and how. */
 @NullMarked
 package org.albumen.dispatcher.submit;
 

@@ -22,6 +22,14 @@ class ArgumentsTest {
         "submit --bucket b --recipe photo@1 --to r/p --pool Pool!",
         "submit --bucket b --recipe photo@1 --to r/p --batch a/b",
         "submit --bucket b --recipe photo@1 --to /p",
+        "submit --recipe photo@1 --seeds 0-7 --to r/p",
+        "submit --recipe faces-progan@1 --bucket b --to r/p",
+        "submit --recipe faces-progan@1 --bucket b --seeds 0-7 --to r/p",
+        "submit --recipe faces-progan@1 --prefix p/ --seeds 0-7 --to r/p",
+        "submit --recipe faces-progan@1 --seeds 7-0 --to r/p",
+        "submit --recipe faces-progan@1 --seeds one --to r/p",
+        "submit --recipe faces-progan@1 --seeds 0-4294967295 --to r/p",
+        "submit --recipe faces-progan@1 --seeds --to r/p",
         "events",
         "status",
         "status --batch",
@@ -45,7 +53,8 @@ class ArgumentsTest {
             new Run(
                 1,
                 "",
-                "albumen: UNKNOWN_RECIPE: recipe 'sepia@7' is not one of photo-small@1, photo@1"
+                "albumen: UNKNOWN_RECIPE: recipe 'sepia@7' is not one of faces-progan@1,"
+                    + " photo-small@1, photo@1"
                     + System.lineSeparator()));
   }
 

@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.codec.Json;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobCancelled;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Target;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.Services;
 import org.junit.jupiter.api.AfterAll;
@@ -84,9 +86,39 @@ class CommandsIT {
         .contains("albumen events --batch b-made --follow")
         .hasLineCount(2);
     assertThat(jobs("made"))
-        .extracting(job -> job.source().key())
+        .extracting(job -> job.source().ref().name())
         .containsExactlyInAnyOrder("box/a.jpg", "box/b é.png", "box/c.gif");
     assertThat(Run.of(services.arguments("status", "--batch", "b-made")).exit()).isEqualTo(4);
+  }
+
+  @Test
+  void seedsAreSubmittedAsAnOperatorWritesThem() throws Exception {
+    // When
+    Run run =
+        Run.of(
+            services.arguments(
+                "submit",
+                "--recipe",
+                "faces-progan@1",
+                "--seeds",
+                "0-7",
+                "--target",
+                "s3://results/faces",
+                "--pool",
+                "seeds",
+                "--batch",
+                "b-seeds"));
+    // Then
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("batch b-seeds: 8 jobs, ").doesNotContain("MB");
+    assertThat(jobs("seeds"))
+        .extracting(job -> job.source().ref().name())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 8).mapToObj("seed000%d"::formatted).toList());
+    assertThat(jobs("seeds")).extracting(Job::target).containsOnly(new Target("results", "faces/"));
+    assertThat(Run.of(services.arguments("events", "--batch", "b-seeds", "--accepted")).out())
+        .contains("accepted", "seed 7", "faces-progan@1");
   }
 
   @Test
@@ -291,8 +323,8 @@ class CommandsIT {
     return Run.of(services.arguments(arguments.toArray(String[]::new)));
   }
 
-  private static List<RestorationJob> jobs(String pool) throws Exception {
-    List<RestorationJob> jobs = new ArrayList<>();
+  private static List<Job> jobs(String pool) throws Exception {
+    List<Job> jobs = new ArrayList<>();
     for (var message : services.contents(Topics.jobs(pool))) {
       jobs.add(CloudEventCodec.readJob(message));
     }

@@ -32,12 +32,10 @@ class BrokenOffIT {
   private static final Submission SUBMISSION =
       new Submission(
           "b-broken",
-          "archive",
-          "",
+          new Listing("archive", "", KeyFilter.PHOTOGRAPHS),
           "photo@1",
           new Target("results", ""),
-          "photo",
-          KeyFilter.PHOTOGRAPHS);
+          "photo");
 
   @Test
   void aSubmissionThatTheStoreBrokeOffIsCompletedUnderTheSameBatch(@TempDir Path folder)

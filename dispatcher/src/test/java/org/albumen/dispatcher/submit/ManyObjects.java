@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.Target;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.ObjectStore;
@@ -36,12 +36,10 @@ final class ManyObjects implements ObjectStore {
     Submission submission =
         new Submission(
             "b-many",
-            "archive",
-            "",
+            new Listing("archive", "", KeyFilter.PHOTOGRAPHS),
             "photo@1",
             new Target("results", ""),
-            arguments[1],
-            KeyFilter.PHOTOGRAPHS);
+            arguments[1]);
     try (Producer<byte[], byte[]> producer = clients.producer("test")) {
       Submitter submitter = new Submitter(new ManyObjects(Long.parseLong(arguments[2])));
       System.out.println(submitter.submit(submission, producer, soFar -> {}));
@@ -68,7 +66,7 @@ final class ManyObjects implements ObjectStore {
   }
 
   @Override
-  public ObjectHead get(Source source, Path file, long maxBytes) {
+  public ObjectHead get(ObjectSource source, Path file, long maxBytes) {
     throw new UnsupportedOperationException();
   }
 

@@ -25,7 +25,7 @@ class SubmissionTest {
         "a/a/,      a/",
       })
   void aTargetWhoseResultsWouldBeListedAsSourcesIsRefused(String prefix, String target) {
-    assertThatThrownBy(() -> submission(prefix, "b", target).requireApart())
+    assertThatThrownBy(() -> listing(prefix).requireApart(new Target("b", target)))
         .isInstanceOfSatisfying(
             AlbumenException.class, e -> assertThat(e.line()).startsWith("TARGET_INSIDE_SOURCE: "));
   }
@@ -40,7 +40,7 @@ class SubmissionTest {
         "'',        c, ''",
       })
   void aTargetElsewhereIsFine(String prefix, String bucket, String target) {
-    assertThatCode(() -> submission(prefix, bucket, target).requireApart())
+    assertThatCode(() -> listing(prefix).requireApart(new Target(bucket, target)))
         .doesNotThrowAnyException();
   }
 
@@ -48,24 +48,17 @@ class SubmissionTest {
   void whatCannotBeIsNamed() {
     Target target = new Target("t", "");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Submission("x", "b", "", "photo@1", target, "No Pool", KeyFilter.ALL))
+        .isThrownBy(() -> new Submission("x", listing(""), "photo@1", target, "No Pool"))
         .withMessageContaining("No Pool");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Submission("x", " ", "", "photo@1", target, "p", KeyFilter.ALL))
+        .isThrownBy(() -> new Listing(" ", "", KeyFilter.ALL))
         .withMessageContaining("bucket");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Submission("x", "b", "", "", target, "p", KeyFilter.ALL))
+        .isThrownBy(() -> new Submission("x", listing(""), "", target, "p"))
         .withMessageContaining("recipe");
   }
 
-  private static Submission submission(String prefix, String targetBucket, String targetPrefix) {
-    return new Submission(
-        "batch",
-        "b",
-        prefix,
-        "photo@1",
-        new Target(targetBucket, targetPrefix),
-        "photo",
-        KeyFilter.PHOTOGRAPHS);
+  private static Listing listing(String prefix) {
+    return new Listing("b", prefix, KeyFilter.PHOTOGRAPHS);
   }
 }

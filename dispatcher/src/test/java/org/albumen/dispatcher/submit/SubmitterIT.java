@@ -19,7 +19,9 @@ import org.albumen.common.config.S3Clients;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
+import org.albumen.common.job.ObjectSource;
+import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.Topics;
@@ -77,25 +79,25 @@ class SubmitterIT {
         .returns(1L, Submitted::skipped);
     assertThat(progress).hasSize(2501).isSorted().endsWith(2500L);
     List<ConsumerRecord<byte[], byte[]>> messages = services.contents(Topics.jobs("pages"));
-    List<RestorationJob> jobs = jobs(messages);
+    List<Job> jobs = jobs(messages);
     assertThat(jobs)
-        .extracting(job -> job.source().key())
+        .extracting(job -> job.source().ref().name())
         .containsExactlyInAnyOrderElementsOf(keys);
-    assertThat(jobs).extracting(RestorationJob::id).doesNotHaveDuplicates();
+    assertThat(jobs).extracting(Job::id).doesNotHaveDuplicates();
     assertThat(jobs)
         .allSatisfy(
             job -> {
               assertThat(job.batchId()).isEqualTo("b-pages");
               assertThat(job.recipe()).isEqualTo("photo@1");
               assertThat(job.target()).isEqualTo(new Target("results", "out/"));
-              assertThat(job.source().size()).isEqualTo(3);
-              assertThat(job.source().identity()).isPresent();
+              assertThat(((ObjectSource) job.source()).size()).isEqualTo(3);
+              assertThat(job.source().identified()).isTrue();
             });
     assertThat(messages.stream().collect(Collectors.groupingBy(ConsumerRecord::partition)).values())
         .hasSize(Services.PARTITIONS)
         .allSatisfy(partition -> assertThat(partition).hasSizeGreaterThan(200));
     assertThat(accepted("b-pages"))
-        .containsExactlyInAnyOrderElementsOf(jobs.stream().map(RestorationJob::id).toList());
+        .containsExactlyInAnyOrderElementsOf(jobs.stream().map(Job::id).toList());
   }
 
   @Test
@@ -120,7 +122,7 @@ class SubmitterIT {
     submit(submission, so -> {});
     submit(submission("b-other", "odd/", "odd"), so -> {});
     // Then
-    List<RestorationJob> jobs = jobs(services.contents(Topics.jobs("odd")));
+    List<Job> jobs = jobs(services.contents(Topics.jobs("odd")));
     assertThat(jobs).hasSize(3 * keys.size());
     assertThat(keysOf(jobs)).isEqualTo(new TreeSet<>(keys));
     assertThat(ids(jobs, "b-odd")).hasSize(keys.size());
@@ -143,14 +145,45 @@ class SubmitterIT {
   }
 
   @Test
+  void everySeedBecomesAJobAndTheSameBatchGivesTheSameIds() throws Exception {
+    // Given
+    Submission submission =
+        new Submission("b-seeds", Seeds.parse("3-6,0,5"), "faces-progan@1", RESULTS, "seeds");
+    // When
+    Submitted submitted = submit(submission, so -> {});
+    submit(submission, so -> {});
+    // Then
+    assertThat(submitted)
+        .returns(5L, Submitted::jobs)
+        .returns(0L, Submitted::bytes)
+        .returns(0L, Submitted::skipped);
+    List<Job> jobs = jobs(services.contents(Topics.jobs("seeds")));
+    assertThat(jobs).hasSize(10);
+    assertThat(Set.copyOf(jobs.stream().map(Job::source).toList()))
+        .isEqualTo(
+            Set.of(
+                new SeedSource(0),
+                new SeedSource(3),
+                new SeedSource(4),
+                new SeedSource(5),
+                new SeedSource(6)));
+    assertThat(ids(jobs, "b-seeds")).hasSize(5);
+    assertThat(Set.copyOf(accepted("b-seeds"))).isEqualTo(ids(jobs, "b-seeds"));
+  }
+
+  @Test
   void aMissingBucketIsNamedAndNothingIsPublished() throws Exception {
     // Given
     photograph("one/a.jpg", 1);
     Submission noSource =
-        new Submission("b", "nowhere", "", "photo@1", RESULTS, "none", KeyFilter.ALL);
+        new Submission("b", new Listing("nowhere", "", KeyFilter.ALL), "photo@1", RESULTS, "none");
     Submission noTarget =
         new Submission(
-            "b", "archive", "one/", "photo@1", new Target("void", ""), "none", KeyFilter.ALL);
+            "b",
+            new Listing("archive", "one/", KeyFilter.ALL),
+            "photo@1",
+            new Target("void", ""),
+            "none");
     // When, then
     assertThatThrownBy(() -> submit(noSource, so -> {}))
         .isInstanceOfSatisfying(
@@ -169,7 +202,8 @@ class SubmitterIT {
     photograph("inside/a.jpg", 1);
     Target inside = new Target("archive", "inside/restored/");
     Submission submission =
-        new Submission("b", "archive", "inside/", "photo@1", inside, "inside", KeyFilter.ALL);
+        new Submission(
+            "b", new Listing("archive", "inside/", KeyFilter.ALL), "photo@1", inside, "inside");
     // When, then
     assertThatThrownBy(() -> submit(submission, so -> {}))
         .isInstanceOfSatisfying(
@@ -179,7 +213,7 @@ class SubmitterIT {
 
   private static Submission submission(String batch, String prefix, String pool) {
     return new Submission(
-        batch, "archive", prefix, "photo@1", RESULTS, pool, KeyFilter.PHOTOGRAPHS);
+        batch, new Listing("archive", prefix, KeyFilter.PHOTOGRAPHS), "photo@1", RESULTS, pool);
   }
 
   private static Submitted submit(Submission submission, Consumer<Submitted> progress)
@@ -196,28 +230,28 @@ class SubmitterIT {
     Files.write(file, new byte[bytes]);
   }
 
-  private static List<RestorationJob> jobs(List<ConsumerRecord<byte[], byte[]>> messages)
+  private static List<Job> jobs(List<ConsumerRecord<byte[], byte[]>> messages)
       throws AlbumenException {
-    List<RestorationJob> jobs = new ArrayList<>();
+    List<Job> jobs = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> message : messages) {
-      RestorationJob job = CloudEventCodec.readJob(message);
+      Job job = CloudEventCodec.readJob(message);
       assertThat(new String(message.key(), StandardCharsets.UTF_8)).isEqualTo(job.id());
-      assertThat(CloudEventCodec.read(message).getSubject()).isEqualTo(job.source().key());
+      assertThat(CloudEventCodec.read(message).getSubject()).isEqualTo(job.source().ref().name());
       jobs.add(job);
     }
     return jobs;
   }
 
-  private static Set<String> keysOf(List<RestorationJob> jobs) {
+  private static Set<String> keysOf(List<Job> jobs) {
     return jobs.stream()
-        .map(job -> job.source().key())
+        .map(job -> job.source().ref().name())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> ids(List<RestorationJob> jobs, String batch) {
+  private static Set<String> ids(List<Job> jobs, String batch) {
     return jobs.stream()
         .filter(job -> job.batchId().equals(batch))
-        .map(RestorationJob::id)
+        .map(Job::id)
         .collect(Collectors.toSet());
   }
 

@@ -9,6 +9,8 @@ import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.Worker;
+import org.albumen.worker.generate.Generator;
+import org.albumen.worker.generate.ModelGenerator;
 import org.albumen.worker.job.JobListener;
 import org.albumen.worker.restore.ModelRestorer;
 import org.albumen.worker.restore.Restorer;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "worker",
     description = {
-      "Takes jobs from Kafka and restores them until it is told to stop.",
+      "Takes jobs from Kafka, restores and generates, until it is told to stop.",
       "SIGTERM ends the jobs in progress within worker.grace and gives back the rest; a second one ends at once."
     })
 public final class WorkerCommand implements Callable<Integer> {
@@ -35,7 +37,9 @@ public final class WorkerCommand implements Callable<Integer> {
     StopSignals stop = StopSignals.catching();
     try (ObjectStore store = S3Clients.store(config.s3());
         Restorer restorer = ModelRestorer.of(config);
-        Worker worker = Worker.start(config, recipes, store, restorer, JobListener.NONE)) {
+        Generator generator = ModelGenerator.of(config);
+        Worker worker =
+            Worker.start(config, recipes, store, restorer, generator, JobListener.NONE)) {
       stop.await();
       worker.drain();
     }

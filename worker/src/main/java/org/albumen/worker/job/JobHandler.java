@@ -12,14 +12,13 @@ import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.recipe.RecipeBook;
-import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.PatientAnnouncer;
 import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.metrics.WorkerMetrics;
-import org.albumen.worker.restore.Restorer;
+import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,18 +50,15 @@ public final class JobHandler {
 
   public JobHandler(
       RecipeBook recipes,
-      ObjectStore store,
-      Restorer restorer,
+      Tools tools,
       Announcer announcer,
-      WorkerMetrics metrics,
       JobSettings settings,
       JobListener listener) {
     Clock clock = Clock.systemUTC();
-    Claimer claimer = new Claimer(recipes, restorer, store);
-    this.flow = new JobFlow(claimer, store, restorer, metrics, settings, clock);
+    this.metrics = tools.metrics();
+    this.flow = new JobFlow(new Claimer(recipes, tools), tools.store(), metrics, settings, clock);
     this.announcer = new PatientAnnouncer(announcer);
-    this.outage = new Outage(store);
-    this.metrics = metrics;
+    this.outage = new Outage(tools.store());
     this.settings = settings;
     this.listener = listener;
   }
@@ -87,7 +83,7 @@ public final class JobHandler {
 
   private Verdict judged(ConsumerRecord<byte[], byte[]> message, int attempt, BooleanSupplier held)
       throws InterruptedException {
-    RestorationJob job;
+    Job job;
     try {
       job = JobReader.read(message);
     } catch (AlbumenException malformed) {
@@ -120,7 +116,7 @@ public final class JobHandler {
    * store that answers again at the first question may have come back only now: that is worth one
    * more round.
    */
-  private JobSucceeded attempted(RestorationJob job, int attempt, BooleanSupplier held)
+  private JobSucceeded attempted(Job job, int attempt, BooleanSupplier held)
       throws AlbumenException, InterruptedException {
     boolean storeAnswered = false;
     while (true) {
@@ -136,7 +132,7 @@ public final class JobHandler {
     }
   }
 
-  private JobSucceeded tried(RestorationJob job, int attempt, BooleanSupplier held)
+  private JobSucceeded tried(Job job, int attempt, BooleanSupplier held)
       throws AlbumenException, InterruptedException {
     try {
       return retry.executeCheckedSupplier(
@@ -168,7 +164,7 @@ public final class JobHandler {
     return Verdict.ACCEPT;
   }
 
-  private JobFailed failed(RestorationJob job, AlbumenException failure, int attempt) {
+  private JobFailed failed(Job job, AlbumenException failure, int attempt) {
     return new JobFailed(
         job.id(),
         job.batchId(),

@@ -1,6 +1,6 @@
 package org.albumen.worker.job;
 
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 
 /** Watches jobs while they run, inside this process; for displays. Called by any thread. */
 public interface JobListener {
@@ -12,5 +12,5 @@ public interface JobListener {
    *
    * @param part 0 when it begins, 1 when its result is stored
    */
-  void progress(RestorationJob job, double part);
+  void progress(Job job, double part);
 }

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
+import org.albumen.common.job.ObjectRef;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -24,13 +25,15 @@ final class JobReader {
    *
    * @throws AlbumenException {@code MALFORMED_JOB}
    */
-  static RestorationJob read(ConsumerRecord<byte[], byte[]> message) throws AlbumenException {
-    RestorationJob job = CloudEventCodec.readJob(message);
+  static Job read(ConsumerRecord<byte[], byte[]> message) throws AlbumenException {
+    Job job = CloudEventCodec.readJob(message);
     requireShort("id", job.id(), MAX_NAME);
     requireShort("batchId", job.batchId(), MAX_NAME);
     requireShort("recipe", job.recipe(), MAX_NAME);
-    requireShort("source.bucket", job.source().bucket(), MAX_NAME);
-    requireShort("source.key", job.source().key(), MAX_KEY);
+    if (job.source().ref() instanceof ObjectRef object) {
+      requireShort("source.bucket", object.bucket(), MAX_NAME);
+      requireShort("source.key", object.key(), MAX_KEY);
+    }
     requireShort("target.bucket", job.target().bucket(), MAX_NAME);
     requireShort("target.prefix", job.target().prefix(), MAX_KEY);
     return job;

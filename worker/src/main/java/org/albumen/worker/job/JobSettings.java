@@ -7,7 +7,6 @@ import java.nio.file.Path;
  *
  * @param worker the worker's name, as events and sidecars give it
  * @param scratch below which each job has its folder
- * @param maxSourceBytes larger sources are refused
  * @param maxDeliveries the share group's limit, 2 or more; the last delivery only buries the job
  */
-public record JobSettings(String worker, Path scratch, long maxSourceBytes, int maxDeliveries) {}
+public record JobSettings(String worker, Path scratch, int maxDeliveries) {}

@@ -14,15 +14,11 @@ import org.albumen.common.event.FaceFinding.Landmark;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.recipe.ImageFormat;
-import org.albumen.common.recipe.Recipe;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
-import org.albumen.models.catalogue.ModelStore;
-import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.face.Face;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
-import org.albumen.models.imaging.OutputFormat;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.PhotographReader;
 import org.albumen.models.imaging.PhotographWriter;
@@ -31,15 +27,17 @@ import org.albumen.models.restore.PhotoOptions;
 import org.albumen.models.restore.Restoration;
 import org.albumen.models.restore.Restorers;
 import org.albumen.models.tile.TileSettings;
+import org.albumen.worker.model.ModelFailures;
+import org.albumen.worker.model.Models;
 import org.jspecify.annotations.Nullable;
 
 /** Restores by the networks of the catalogue. Networks are loaded when first needed. */
 public final class ModelRestorer implements Restorer {
-  private final ModelStore models;
+  private final Models models;
   private final Restorers restorers;
   private final ReadLimits limits;
 
-  private ModelRestorer(ModelStore models, Restorers restorers, ReadLimits limits) {
+  private ModelRestorer(Models models, Restorers restorers, ReadLimits limits) {
     this.models = models;
     this.restorers = restorers;
     this.limits = limits;
@@ -51,17 +49,11 @@ public final class ModelRestorer implements Restorer {
    * @throws AlbumenException {@code MODEL_CORRUPT} when the file of further cards is wrong
    */
   public static ModelRestorer of(AlbumenConfig config) throws AlbumenException {
-    try {
-      ModelStore models = ModelStore.of(config.models().cache(), config.models().cards());
-      int threads =
-          config.worker().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
-      Restorers restorers =
-          new Restorers(
-              models, () -> TorchEngine.create(threads, models.folder()), TileSettings.DEFAULT);
-      return new ModelRestorer(models, restorers, new ReadLimits(config.worker().maxPixels()));
-    } catch (ModelException e) {
-      throw ModelFailures.of(e);
-    }
+    Models models = Models.of(config);
+    return new ModelRestorer(
+        models,
+        new Restorers(models.store(), models::startEngine, TileSettings.DEFAULT),
+        new ReadLimits(config.worker().maxPixels()));
   }
 
   /**
@@ -69,22 +61,14 @@ public final class ModelRestorer implements Restorer {
    *
    * @param progress told, in lines for people, what is fetched; nothing when all is here
    */
-  public void pull(Recipe recipe, Consumer<String> progress) throws AlbumenException {
-    try {
-      for (String name : List.of(recipe.upscaler(), recipe.faces().detector())) {
-        if (!models.isPulled(name)) {
-          models.pull(name, progress);
-        }
-      }
-    } catch (ModelException e) {
-      throw ModelFailures.of(e);
-    }
+  public void pull(RestoreRecipe recipe, Consumer<String> progress) throws AlbumenException {
+    models.pull(List.of(recipe.upscaler(), recipe.faces().detector()), progress);
   }
 
   @Override
-  public List<NetworkUse> networks(Recipe recipe) throws AlbumenException {
+  public List<NetworkUse> networks(RestoreRecipe recipe) throws AlbumenException {
     try {
-      int scale = models.network(recipe.upscaler()).scale();
+      int scale = models.store().network(recipe.upscaler()).scale();
       if (scale != recipe.scale()) {
         throw new AlbumenException(
             FailureCode.MODEL_MISMATCH,
@@ -107,7 +91,7 @@ public final class ModelRestorer implements Restorer {
   }
 
   @Override
-  public Restored restore(Recipe recipe, Path source, Path result, DoubleConsumer progress)
+  public Restored restore(RestoreRecipe recipe, Path source, Path result, DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     try {
       long start = System.nanoTime();
@@ -118,7 +102,7 @@ public final class ModelRestorer implements Restorer {
               .restorer(options(recipe))
               .restore(photograph, (done, all) -> progress.accept((double) done / all));
       long restored = System.nanoTime();
-      PhotographWriter.write(restoration.result(), format(recipe.output()), result);
+      PhotographWriter.write(restoration.result(), Models.format(recipe.output()), result);
       long encoded = System.nanoTime();
       return new Restored(
           photograph.width(),
@@ -144,20 +128,13 @@ public final class ModelRestorer implements Restorer {
     restorers.close();
   }
 
-  private static PhotoOptions options(Recipe recipe) {
+  private static PhotoOptions options(RestoreRecipe recipe) {
     return new PhotoOptions(
         recipe.upscaler(),
         recipe.tile(),
         recipe.faces().detector(),
         recipe.faces().minScore(),
         recipe.maxLongSide() == null ? OptionalInt.empty() : OptionalInt.of(recipe.maxLongSide()));
-  }
-
-  private static OutputFormat format(ImageFormat format) {
-    return switch (format) {
-      case PNG -> OutputFormat.PNG;
-      case JPEG -> OutputFormat.JPEG;
-    };
   }
 
   private static FaceFinding finding(Face face) {

@@ -6,16 +6,14 @@ import java.util.function.DoubleConsumer;
 import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.recipe.Recipe;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
 import org.jspecify.annotations.Nullable;
 
 /** Restores photographs. Implementations are safe for use by several threads. */
 public interface Restorer extends AutoCloseable {
 
-  /**
-   * Changes whenever the same source and recipe would give other bytes; part of every fingerprint.
-   */
+  /** Changes whenever the same source and recipe would give other bytes; part of fingerprints. */
   int PIPELINE_VERSION = 1;
 
   /**
@@ -23,7 +21,7 @@ public interface Restorer extends AutoCloseable {
    *
    * @throws AlbumenException {@code UNKNOWN_MODEL}, {@code MODEL_UNAVAILABLE}
    */
-  List<NetworkUse> networks(Recipe recipe) throws AlbumenException;
+  List<NetworkUse> networks(RestoreRecipe recipe) throws AlbumenException;
 
   /**
    * Restores one photograph.
@@ -34,7 +32,7 @@ public interface Restorer extends AutoCloseable {
    * @throws AlbumenException with one of the codes of images, models or memory
    * @throws InterruptedException when the calling thread is interrupted
    */
-  Restored restore(Recipe recipe, Path source, Path result, DoubleConsumer progress)
+  Restored restore(RestoreRecipe recipe, Path source, Path result, DoubleConsumer progress)
       throws AlbumenException, InterruptedException;
 
   @Override

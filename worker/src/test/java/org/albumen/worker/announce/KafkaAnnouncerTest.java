@@ -13,7 +13,7 @@ import org.albumen.common.event.JobCancelled;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.topic.Topics;
 import org.albumen.worker.fake.Messages;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +31,7 @@ class KafkaAnnouncerTest {
   private final KafkaAnnouncer announcer =
       new KafkaAnnouncer(producer, "me", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   private final ConsumerRecord<byte[], byte[]> message =
-      Messages.message(Messages.job(Source.of("scans", "a.jpg")));
+      Messages.message(Messages.job(ObjectSource.of("scans", "a.jpg")));
 
   @Test
   void anEventIsACloudEventThatCarriesTheTrace() throws Exception {

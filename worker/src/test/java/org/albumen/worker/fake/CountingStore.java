@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.ObjectStore;
 
@@ -40,7 +40,7 @@ public final class CountingStore implements ObjectStore {
   }
 
   @Override
-  public ObjectHead get(Source source, Path file, long maxBytes) throws AlbumenException {
+  public ObjectHead get(ObjectSource source, Path file, long maxBytes) throws AlbumenException {
     return store.get(source, file, maxBytes);
   }
 

@@ -16,7 +16,7 @@ import org.albumen.common.digest.Digest;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.ObjectStore;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,12 @@ public final class MemoryStore implements ObjectStore {
   }
 
   /** Puts an object there as somebody else would. */
-  public Source with(String bucket, String key, String content) {
+  public ObjectSource with(String bucket, String key, String content) {
     return with(new ObjectRef(bucket, key), ScriptedRestorer.utf8(content), Map.of());
   }
 
   /** Puts an object there as somebody else would. */
-  public Source with(ObjectRef ref, byte[] bytes, Map<String, String> metadata) {
+  public ObjectSource with(ObjectRef ref, byte[] bytes, Map<String, String> metadata) {
     buckets.add(ref.bucket());
     Stored stored = new Stored(bytes, metadata);
     objects.put(ref, stored);
@@ -80,7 +80,7 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public ObjectHead get(Source source, Path file, long maxBytes) throws AlbumenException {
+  public ObjectHead get(ObjectSource source, Path file, long maxBytes) throws AlbumenException {
     requireBucket(source.bucket());
     Stored stored = objects.get(source.ref());
     if (stored == null) {

@@ -3,7 +3,7 @@ package org.albumen.worker.fake;
 import java.time.Instant;
 import java.util.Optional;
 import org.albumen.common.codec.CloudEventCodec;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.Source;
 import org.albumen.common.job.Target;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,18 +24,17 @@ public final class Messages {
 
   private Messages() {}
 
-  public static RestorationJob job(Source source) {
-    return RestorationJob.of("batch", source, "photo@1", TARGET, Instant.EPOCH);
+  public static Job job(Source source) {
+    return Job.of("batch", source, "photo@1", TARGET, Instant.EPOCH);
   }
 
-  public static RestorationJob job(Source source, String recipe, Instant deadline) {
-    RestorationJob job = job(source);
-    return new RestorationJob(
-        job.id(), job.batchId(), source, recipe, TARGET, job.submittedAt(), deadline);
+  public static Job job(Source source, String recipe, Instant deadline) {
+    Job job = job(source);
+    return new Job(job.id(), job.batchId(), source, recipe, TARGET, job.submittedAt(), deadline);
   }
 
   /** The message of a job, as a consumer gets it. */
-  public static ConsumerRecord<byte[], byte[]> message(RestorationJob job) {
+  public static ConsumerRecord<byte[], byte[]> message(Job job) {
     return delivered(CloudEventCodec.job(TOPIC, job, TRACE));
   }
 

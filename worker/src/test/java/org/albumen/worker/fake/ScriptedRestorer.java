@@ -15,7 +15,7 @@ import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.recipe.Recipe;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.worker.restore.Restorer;
 
 /**
@@ -59,12 +59,12 @@ public final class ScriptedRestorer implements Restorer {
   }
 
   @Override
-  public List<NetworkUse> networks(Recipe recipe) {
+  public List<NetworkUse> networks(RestoreRecipe recipe) {
     return List.of(NETWORK);
   }
 
   @Override
-  public Restored restore(Recipe recipe, Path source, Path result, DoubleConsumer progress)
+  public Restored restore(RestoreRecipe recipe, Path source, Path result, DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     try {
       String text = Files.readString(source);

@@ -13,21 +13,27 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.albumen.common.codec.Json;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.job.RestorationJob;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.ObjectSource;
+import org.albumen.common.job.SeedSource;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.sidecar.Sidecar;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
+import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
 import org.albumen.worker.metrics.Metric;
 import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +49,7 @@ class JobHandlerTest {
   @TempDir Path scratch;
   private final MemoryStore store = new MemoryStore().bucket("results");
   private final ScriptedRestorer restorer = new ScriptedRestorer();
+  private final ScriptedGenerator generator = new ScriptedGenerator();
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<Double> progress = new ArrayList<>();
@@ -50,7 +57,7 @@ class JobHandlerTest {
   @Test
   void aJobIsRestoredStoredAnnouncedAndAccepted() throws Exception {
     // Given
-    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    Job job = Messages.job(store.with("scans", "a.jpg", "text"));
     // When
     Verdict verdict = handle(Messages.message(job), 2);
     // Then
@@ -79,7 +86,7 @@ class JobHandlerTest {
   @Test
   void aResultThatStandsIsAnnouncedAgainAndNothingIsMadeEvenAfterTheDeadline() throws Exception {
     // Given
-    Source source = store.with("scans", "a.jpg", "text");
+    ObjectSource source = store.with("scans", "a.jpg", "text");
     handle(Messages.message(Messages.job(source)), 1);
     // When
     Verdict verdict = handle(Messages.message(Messages.job(source, "photo@1", Instant.EPOCH)), 1);
@@ -93,6 +100,61 @@ class JobHandlerTest {
     assertThat(count(Metric.PIXELS)).isEqualTo(48);
   }
 
+  @Test
+  void aSeedIsDrawnStoredAnnouncedAndAcceptedWithoutAFetch() throws Exception {
+    // Given
+    Job job = Messages.job(new SeedSource(7), "faces-progan@1", Instant.MAX);
+    // When
+    Verdict verdict = handle(Messages.message(job), 1);
+    handle(Messages.message(job), 1);
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(announcer.events()).hasSize(2).extracting("reused").containsExactly(false, true);
+    JobSucceeded event = (JobSucceeded) announcer.events().get(0);
+    assertThat(event.source()).isEqualTo(new SeedSource(7));
+    assertThat(event.faces()).isEmpty();
+    assertThat(event.timings()).isEqualTo(new Timings(0, 0, 2, 1, 0));
+    assertThat(store.bytes(refOf(event))).contains(ScriptedRestorer.utf8("progan-128 of 7"));
+    Sidecar sidecar = Json.read(store.bytes(event.sidecar()).orElseThrow(), Sidecar.class);
+    assertThat(sidecar.source()).isEqualTo(new SeedSource(7));
+    assertThat(sidecar.recipe()).isEqualTo(RecipeBook.builtIn().find("faces-progan@1"));
+    assertThat(sidecar.sourceSha256()).isNull();
+    assertThat(sidecar.sourceWidth()).isNull();
+    assertThat(sidecar.networks()).containsExactly(ScriptedGenerator.NETWORK);
+    assertThat(generator.calls(7)).isEqualTo(1);
+    assertThat(restorer.calls()).isZero();
+    assertThat(count(Metric.BYTES, "direction", "in")).isZero();
+    assertThat(registry.find(Metric.STAGE.id()).timers())
+        .extracting(timer -> timer.getId().getTag("stage"))
+        .containsExactlyInAnyOrder("generate", "encode", "store");
+    assertThat(scratch).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ENGINE_FAILED, 2, ACCEPT, 3",
+    "ENGINE_FAILED, 3, RELEASE, 3",
+    "MODEL_MISMATCH, 9, ACCEPT, 1",
+  })
+  void aSeedThatCannotBeDrawnIsTriedAsOftenAsAPhotograph(
+      FailureCode code, int failures, Verdict verdict, int calls) throws Exception {
+    // Given
+    generator.fail(7, code, failures);
+    Job job = Messages.job(new SeedSource(7), "faces-progan@1", Instant.MAX);
+    // When
+    Verdict given = handle(Messages.message(job), 1);
+    // Then
+    assertThat(given).isEqualTo(verdict);
+    assertThat(generator.calls(7)).isEqualTo(calls);
+    if (code.kind() == FailureKind.PERMANENT) {
+      assertThat(announcer.buried()).singleElement().extracting("code").isEqualTo(code);
+      assertThat(announcer.events())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              JobFailed.class, event -> assertThat(event.source()).hasToString("seed 7"));
+    }
+  }
+
   static Stream<FailureCode> permanent() {
     return Stream.of(FailureCode.values()).filter(c -> c.kind() == FailureKind.PERMANENT);
   }
@@ -102,7 +164,7 @@ class JobHandlerTest {
   void aPermanentFailureIsBuriedAndAnnouncedAtOnce(FailureCode code) throws Exception {
     // Given
     String text = "fail " + code;
-    RestorationJob job = Messages.job(store.with("scans", "a.jpg", text));
+    Job job = Messages.job(store.with("scans", "a.jpg", text));
     ConsumerRecord<byte[], byte[]> message = Messages.message(job);
     // When
     Verdict verdict = handle(message, 1);
@@ -145,7 +207,7 @@ class JobHandlerTest {
   void aFailureThatPassesIsNotHeardOf() throws Exception {
     // Given
     String text = "fail ENGINE_FAILED 2";
-    RestorationJob job = Messages.job(store.with("scans", "a.jpg", text));
+    Job job = Messages.job(store.with("scans", "a.jpg", text));
     // When
     Verdict verdict = handle(Messages.message(job), 1);
     // Then
@@ -199,14 +261,14 @@ class JobHandlerTest {
   @Test
   void aSourceThatIsTooLargeLateMissingOrChangedIsBuriedWithItsCode() throws Exception {
     // Given
-    Source large = store.with("scans", "large.jpg", "x".repeat(2000));
-    Source late = store.with("scans", "late.jpg", "text");
-    Source changed = store.with("scans", "changed.jpg", "before");
+    ObjectSource large = store.with("scans", "large.jpg", "x".repeat(2000));
+    ObjectSource late = store.with("scans", "late.jpg", "text");
+    ObjectSource changed = store.with("scans", "changed.jpg", "before");
     store.with("scans", "changed.jpg", "after");
     // When
     handle(Messages.message(Messages.job(large)), 1);
     handle(Messages.message(Messages.job(late, "photo@1", Instant.EPOCH)), 1);
-    handle(Messages.message(Messages.job(Source.of("scans", "missing.jpg"))), 1);
+    handle(Messages.message(Messages.job(ObjectSource.of("scans", "missing.jpg"))), 1);
     handle(Messages.message(Messages.job(changed)), 1);
     // Then
     assertThat(announcer.buried())
@@ -222,7 +284,7 @@ class JobHandlerTest {
   @Test
   void aSourceWithoutTagThatChangesWhileItIsRestoredIsNotStored() throws Exception {
     // Given a source that is known by size and time alone
-    Source untagged = store.with("scans", "a.jpg", "text").withoutTag();
+    ObjectSource untagged = store.with("scans", "a.jpg", "text").withoutTag();
     JobListener meddler =
         (job, part) -> {
           if (part == 0.5) {
@@ -241,7 +303,7 @@ class JobHandlerTest {
   void anAnnouncementIsRepeatedUntilItSucceedsAndTheJobCountedOnce() throws Exception {
     // Given
     announcer.refuse(2);
-    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    Job job = Messages.job(store.with("scans", "a.jpg", "text"));
     // When
     Verdict verdict = handle(Messages.message(job), 1);
     // Then
@@ -254,7 +316,7 @@ class JobHandlerTest {
   @Test
   void anOutageOfTheStoreIsWaitedOutEvenOnTheLastUsefulDelivery() throws Exception {
     // Given
-    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    Job job = Messages.job(store.with("scans", "a.jpg", "text"));
     store.outage(FailureCode.STORE_UNAVAILABLE);
     FutureTask<Verdict> running =
         new FutureTask<>(() -> handle(Messages.message(job), DELIVERIES - 1));
@@ -300,7 +362,7 @@ class JobHandlerTest {
   void anInterruptEndsTheWaitForAnAnnouncement() throws Exception {
     // Given
     announcer.refuse(Integer.MAX_VALUE);
-    RestorationJob job = Messages.job(store.with("scans", "a.jpg", "text"));
+    Job job = Messages.job(store.with("scans", "a.jpg", "text"));
     FutureTask<Verdict> running = new FutureTask<>(() -> handle(Messages.message(job), 1));
     Thread thread = new Thread(running);
     thread.start();
@@ -320,11 +382,9 @@ class JobHandlerTest {
   private JobHandler handler(JobListener listener) {
     return new JobHandler(
         RecipeBook.builtIn(),
-        store,
-        restorer,
+        new Tools(store, restorer, generator, new WorkerMetrics(registry), 1000),
         announcer,
-        new WorkerMetrics(registry),
-        new JobSettings("me", scratch, 1000, DELIVERIES),
+        new JobSettings("me", scratch, DELIVERIES),
         listener);
   }
 
@@ -351,7 +411,7 @@ class JobHandlerTest {
     return registry.get(metric.id()).tags(tags).counter().count();
   }
 
-  private static String id(Source source) {
+  private static String id(ObjectSource source) {
     return Messages.job(source).id() + ":succeeded";
   }
 

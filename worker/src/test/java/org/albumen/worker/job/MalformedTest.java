@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.RestorationJob;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.Job;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedRestorer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +32,7 @@ class MalformedTest {
     // Then
     assertThat(event.id()).isEqualTo("job-7:failed");
     assertThat(event.batchId()).isEqualTo("Bücher");
-    assertThat(event.source().key()).isEqualTo("a.jpg");
+    assertThat(event.source().name()).isEqualTo("a.jpg");
     assertThat(event.code()).isEqualTo(FailureCode.MALFORMED_JOB);
     assertThat(event.attempts()).isEqualTo(2);
   }
@@ -72,11 +72,11 @@ class MalformedTest {
   @Test
   void aJobWithEndlessNamesIsNoJob() {
     // Given
-    RestorationJob job =
-        new RestorationJob(
+    Job job =
+        new Job(
             "id",
             "b".repeat(300_000),
-            Source.of("scans", "a.jpg"),
+            ObjectSource.of("scans", "a.jpg"),
             "photo@1",
             Messages.TARGET,
             Instant.EPOCH,

@@ -10,12 +10,14 @@ import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
+import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobListener;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.metrics.Metric;
 import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.task.Tools;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +42,9 @@ class LaneTest {
     JobHandler handler =
         new JobHandler(
             RecipeBook.builtIn(),
-            store,
-            restorer,
+            new Tools(store, restorer, new ScriptedGenerator(), metrics, 1000),
             announcer,
-            metrics,
-            new JobSettings("me", scratch, 1000, 5),
+            new JobSettings("me", scratch, 5),
             JobListener.NONE);
     lanes = Lanes.start(1, queue, handler, LOCK, metrics);
   }

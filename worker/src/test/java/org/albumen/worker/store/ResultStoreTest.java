@@ -3,6 +3,7 @@ package org.albumen.worker.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,11 @@ import org.albumen.worker.claim.Claim;
 import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
+import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
+import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.store.ResultStore.Stored;
+import org.albumen.worker.task.Tools;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +40,14 @@ class ResultStoreTest {
   @BeforeEach
   void claims() throws Exception {
     claim =
-        new Claimer(RecipeBook.builtIn(), new ScriptedRestorer(), store)
+        new Claimer(
+                RecipeBook.builtIn(),
+                new Tools(
+                    store,
+                    new ScriptedRestorer(),
+                    new ScriptedGenerator(),
+                    new WorkerMetrics(new SimpleMeterRegistry()),
+                    1000))
             .claim(Messages.job(store.with("scans", "a.jpg", "text")));
   }
 
@@ -157,13 +168,12 @@ class ResultStoreTest {
     Claim elsewhere =
         new Claim(
             claim.job(),
-            claim.recipe(),
-            claim.source(),
+            claim.task(),
             claim.networks(),
             claim.fingerprint(),
             org.albumen.common.fingerprint.ResultKeys.of(
                 new org.albumen.common.job.Target("nowhere", ""),
-                claim.source(),
+                claim.task().source(),
                 claim.fingerprint(),
                 "png"));
     assertThatThrownBy(() -> results.find(elsewhere))
@@ -202,11 +212,11 @@ class ResultStoreTest {
         fingerprint,
         claim.job().id(),
         claim.job().batchId(),
-        claim.source(),
+        claim.task().source(),
         Digest.ofBytes(bytes),
         4,
         3,
-        claim.recipe(),
+        claim.task().recipe(),
         new ResultImage("results", "k", "image/png", Digest.ofBytes(bytes), bytes.length, 8, 6),
         null,
         List.of(),

@@ -17,19 +17,21 @@ import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.job.RestorationJob;
+import org.albumen.common.job.Job;
 import org.albumen.common.job.Target;
-import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.dispatcher.submit.BatchIds;
 import org.albumen.dispatcher.submit.KeyFilter;
+import org.albumen.dispatcher.submit.Listing;
 import org.albumen.dispatcher.submit.Submission;
 import org.albumen.dispatcher.submit.Submitted;
 import org.albumen.dispatcher.submit.Submitter;
 import org.albumen.dispatcher.track.EventReader;
 import org.albumen.local.progress.ProgressLine;
 import org.albumen.worker.Worker;
+import org.albumen.worker.generate.ModelGenerator;
 import org.albumen.worker.restore.ModelRestorer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -72,8 +74,9 @@ public final class FolderRun {
       throws AlbumenException, IOException, InterruptedException {
     AlbumenConfig own = settings.with(Map.of());
     RecipeBook recipes = RecipeBook.offered(own.recipes().folder());
-    Recipe chosen = recipes.find(recipe);
-    try (ModelRestorer restorer = ModelRestorer.of(own)) {
+    RestoreRecipe chosen = recipes.findRestoring(recipe);
+    try (ModelRestorer restorer = ModelRestorer.of(own);
+        ModelGenerator generator = ModelGenerator.of(own)) {
       restorer.pull(chosen, line -> out.println(line));
       try (LocalServices services = LocalServices.start(photographs, results)) {
         AlbumenConfig config = settings.with(services.settings());
@@ -81,7 +84,12 @@ public final class FolderRun {
             ProgressLine progress = ProgressLine.start(out, 0);
             Worker worker =
                 Worker.start(
-                    config, recipes, store, restorer, (job, part) -> show(progress, job, part))) {
+                    config,
+                    recipes,
+                    store,
+                    restorer,
+                    generator,
+                    (job, part) -> show(progress, job, part))) {
           RunReport report = run(config, store, progress, results);
           RunSheet.write(report, photographs);
           return report;
@@ -103,7 +111,7 @@ public final class FolderRun {
         events.follow(event -> collect(event.event(), ended, progress, submitted.jobs()), LOOK);
       }
       Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-      ended.sort(Comparator.comparing(event -> event.source().key()));
+      ended.sort(Comparator.comparing(event -> event.source().name()));
       return new RunReport(recipe, ended, submitted.skipped(), elapsed, results);
     }
   }
@@ -114,12 +122,10 @@ public final class FolderRun {
     Submission submission =
         new Submission(
             batch,
-            LocalServices.PHOTOGRAPHS,
-            "",
+            new Listing(LocalServices.PHOTOGRAPHS, "", KeyFilter.PHOTOGRAPHS),
             recipe,
             new Target(LocalServices.RESULTS, ""),
-            config.worker().pool(),
-            KeyFilter.PHOTOGRAPHS);
+            config.worker().pool());
     try (Producer<byte[], byte[]> producer =
         new KafkaClients(config.kafka()).producer("albumen-submit")) {
       return new Submitter(store)
@@ -133,9 +139,9 @@ public final class FolderRun {
     if (event.terminal()) {
       ended.add(event);
       if (event instanceof JobSucceeded success) {
-        progress.restored(success.source().key(), note(success));
+        progress.restored(success.source().name(), note(success));
       } else if (event instanceof JobFailed failure) {
-        progress.failed(failure.source().key(), failure.code().name(), failure.message());
+        progress.failed(failure.source().name(), failure.code().name(), failure.message());
       }
     }
     return ended.size() < jobs;
@@ -150,7 +156,7 @@ public final class FolderRun {
     return how + ", " + faces + (faces == 1 ? " face" : " faces");
   }
 
-  private static void show(ProgressLine progress, RestorationJob job, double part) {
-    progress.working(job.source().key(), part, Math.round(part * 100) + "%");
+  private static void show(ProgressLine progress, Job job, double part) {
+    progress.working(job.source().ref().name(), part, Math.round(part * 100) + "%");
   }
 }

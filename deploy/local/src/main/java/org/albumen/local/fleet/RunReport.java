@@ -75,7 +75,7 @@ public record RunReport(
       line(
           out,
           "  %s  %s: %s",
-          ExitCodes.printable(failure.source().key()),
+          ExitCodes.printable(failure.source().name()),
           failure.code(),
           ExitCodes.printable(failure.message()));
     }

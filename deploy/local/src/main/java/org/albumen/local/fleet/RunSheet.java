@@ -1,5 +1,7 @@
 package org.albumen.local.fleet;
 
+import static java.util.Objects.requireNonNull;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +40,7 @@ final class RunSheet {
         entries.add(restored(success, photographs, report.results()));
       } else if (event instanceof JobFailed failure) {
         entries.add(
-            new Entry.Failed(failure.source().key(), failure.code().name(), failure.message()));
+            new Entry.Failed(failure.source().name(), failure.code().name(), failure.message()));
       }
     }
     Summary summary = new Summary(report.recipe(), Software.NAME_AND_VERSION, report.seconds());
@@ -50,9 +52,9 @@ final class RunSheet {
     Path file = results.resolve(success.sidecar().key());
     Sidecar sidecar = Json.readLenient(java.nio.file.Files.readAllBytes(file), Sidecar.class);
     return new Entry.Restored(
-        success.source().key(),
-        picture(photographs.resolve(success.source().key())),
-        new Size(sidecar.sourceWidth(), sidecar.sourceHeight()),
+        success.source().name(),
+        picture(photographs.resolve(success.source().name())),
+        sourceSize(sidecar),
         success.result().key(),
         null,
         new Size(success.result().width(), success.result().height()),
@@ -62,6 +64,12 @@ final class RunSheet {
         success.timings().restoreMs() / MILLIS,
         success.networks().stream().map(n -> new Network(n.name(), n.licence())).toList(),
         success.sidecar().key());
+  }
+
+  private static Size sourceSize(Sidecar sidecar) {
+    return new Size(
+        requireNonNull(sidecar.sourceWidth(), "sourceWidth"),
+        requireNonNull(sidecar.sourceHeight(), "sourceHeight"));
   }
 
   private static Picture picture(Path file) {

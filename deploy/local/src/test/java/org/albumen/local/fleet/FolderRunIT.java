@@ -50,7 +50,7 @@ class FolderRunIT {
     assertThat(report.failures()).isEmpty();
     assertThat(report.skipped()).isEqualTo(1);
     assertThat(report.successes())
-        .extracting(success -> success.source().key())
+        .extracting(success -> success.source().name())
         .containsExactly("1927/Eileen Collins.png", "1927/solvay.png");
     for (JobSucceeded success : report.successes()) {
       assertThatResultIsWhole(success);
@@ -145,9 +145,9 @@ class FolderRunIT {
     assertThat(sidecar.result()).isEqualTo(success.result());
     assertThat(sidecar.fingerprint()).isEqualTo(success.fingerprint());
     assertThat(sidecar.sourceSha256())
-        .isEqualTo(Digest.ofFile(photographs.resolve(success.source().key())));
-    assertThat(pixels.getWidth()).isEqualTo(2 * sidecar.sourceWidth());
-    assertThat(pixels.getHeight()).isEqualTo(2 * sidecar.sourceHeight());
+        .isEqualTo(Digest.ofFile(photographs.resolve(success.source().name())));
+    assertThat(sidecar.sourceWidth()).isEqualTo(pixels.getWidth() / 2);
+    assertThat(sidecar.sourceHeight()).isEqualTo(pixels.getHeight() / 2);
   }
 
   private Sidecar sidecar(JobSucceeded success) throws IOException {

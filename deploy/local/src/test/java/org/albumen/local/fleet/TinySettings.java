@@ -13,7 +13,8 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.models.fixture.TinyModels;
 
 /**
- * Settings with which the recipe {@code tiny@1} restores by a tiny network and the real detector.
+ * Settings with which the recipe {@code tiny@1} restores by a tiny network and the real detector,
+ * and {@code seeds@1} draws by a tiny generator.
  */
 public final class TinySettings implements FolderRun.Settings {
   public static final String RECIPE = "tiny@1";
@@ -24,7 +25,22 @@ public final class TinySettings implements FolderRun.Settings {
   /** The same as the first, photographs longer than 64 pixels being scaled down first. */
   public static final String SMALL_RECIPE = "tiny-small@1";
 
+  /** Draws images of 64 x 64 pixels. */
+  public static final String SEEDS_RECIPE = "seeds@1";
+
   private final Map<String, String> own = new HashMap<>();
+
+  /** Names, generators, further fields. */
+  private static final String[][] GENERATING = {
+    {"seeds", TinyModels.GENERATOR, ""},
+    {"seeds-truncated", TinyModels.GENERATOR, "\"truncation\": 0.7, "},
+    {"seeds-broken", TinyModels.BROKEN_GENERATOR, ""},
+    {"seeds-flat", TinyModels.FLAT_GENERATOR, ""},
+    {"seeds-nowhere", "no-such-generator", ""},
+    {"seeds-upscaler", TinyModels.UPSCALER, ""},
+    {"seeds-detector", "retinaface-mnet025", ""},
+    {"seeds-tensors", TinyModels.TENSORS, ""},
+  };
 
   private TinySettings() {}
 
@@ -39,6 +55,9 @@ public final class TinySettings implements FolderRun.Settings {
           recipe("tiny-small", TinyModels.UPSCALER, "\"maxLongSide\": 64, "));
       Files.writeString(
           recipes.resolve("broken.json"), recipe("broken", TinyModels.BROKEN_UPSCALER, ""));
+      for (String[] one : GENERATING) {
+        Files.writeString(recipes.resolve(one[0] + ".json"), generating(one[0], one[1], one[2]));
+      }
       Path models = Files.createDirectories(folder.resolve("models"));
       settings.own.put("albumen.models.cards", TinyModels.in(models).cards().toString());
       settings.own.put("albumen.recipes.folder", recipes.toString());
@@ -72,5 +91,12 @@ public final class TinySettings implements FolderRun.Settings {
          "faces": {"detector": "retinaface-mnet025", "minScore": 0.8}, %s"output": "png"}
         """
         .formatted(name, upscaler, limit);
+  }
+
+  private static String generating(String name, String generator, String more) {
+    return """
+        {"name": "%s", "version": 1, "kind": "generate", "generator": "%s", %s"output": "png"}
+        """
+        .formatted(name, generator, more);
   }
 }

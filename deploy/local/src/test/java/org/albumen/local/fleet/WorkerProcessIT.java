@@ -17,8 +17,8 @@ import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.event.JobSucceeded;
-import org.albumen.common.job.RestorationJob;
-import org.albumen.common.job.Source;
+import org.albumen.common.job.Job;
+import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.Target;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
@@ -60,7 +60,7 @@ class WorkerProcessIT {
         Admin admin = new KafkaClients(config.kafka()).admin()) {
       restorer.pull(
           org.albumen.common.recipe.RecipeBook.offered(config.recipes().folder())
-              .find(TinySettings.RECIPE),
+              .findRestoring(TinySettings.RECIPE),
           line -> {});
       new TopicSetup(admin).create("photo", 4);
     }
@@ -111,10 +111,10 @@ class WorkerProcessIT {
   }
 
   private void submit(String key) throws Exception {
-    RestorationJob job =
-        RestorationJob.of(
+    Job job =
+        Job.of(
             BATCH,
-            Source.of("photographs", key),
+            ObjectSource.of("photographs", key),
             TinySettings.RECIPE,
             new Target("restored", ""),
             Instant.now());

@@ -8,7 +8,7 @@ import org.albumen.common.digest.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One photograph to be restored by one recipe.
+ * One result to be made by one recipe.
  *
  * @param id names the job; the same for the same batch and source, so that a message published
  *     twice is one job
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAt when the dispatcher made it
  * @param deadline after which it need not be begun
  */
-public record RestorationJob(
+public record Job(
     String id,
     String batchId,
     Source source,
@@ -25,7 +25,9 @@ public record RestorationJob(
     Target target,
     Instant submittedAt,
     @Nullable Instant deadline) {
-  public RestorationJob {
+  private static final int ID_DIGITS = 32;
+
+  public Job {
     ObjectRef.requireText(id, "id");
     ObjectRef.requireText(batchId, "batchId");
     requireNonNull(source, "source");
@@ -35,21 +37,16 @@ public record RestorationJob(
   }
 
   /** A job whose id follows from its batch and source. */
-  public static RestorationJob of(
+  public static Job of(
       String batchId, Source source, String recipe, Target target, Instant submittedAt) {
-    return new RestorationJob(
-        idOf(batchId, source), batchId, source, recipe, target, submittedAt, null);
+    return new Job(idOf(batchId, source), batchId, source, recipe, target, submittedAt, null);
   }
 
-  /** 32 hex digits that follow from the batch and the source's bucket, key and identity. */
+  /** 32 hex digits that follow from the batch and the source. */
   static String idOf(String batchId, Source source) {
-    return Digest.sha256()
-        .text(batchId)
-        .text(source.bucket())
-        .text(source.key())
-        .text(source.identity().orElse(""))
-        .hex()
-        .substring(0, 32);
+    Digest digest = Digest.sha256().text(batchId);
+    source.fields().forEach(digest::text);
+    return digest.hex().substring(0, ID_DIGITS);
   }
 
   /** The record key: spreads a batch's jobs evenly over a topic's partitions. */

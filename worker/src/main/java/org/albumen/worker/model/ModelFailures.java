@@ -1,4 +1,4 @@
-package org.albumen.worker.restore;
+package org.albumen.worker.model;
 
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -6,10 +6,10 @@ import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
 
 /** What goes wrong in the models, under the codes of the fleet. */
-final class ModelFailures {
+public final class ModelFailures {
   private ModelFailures() {}
 
-  static AlbumenException of(RestorationException e) {
+  public static AlbumenException of(RestorationException e) {
     FailureCode code =
         switch (e.problem()) {
           case EMPTY_SOURCE -> FailureCode.SOURCE_EMPTY;
@@ -24,7 +24,7 @@ final class ModelFailures {
     return new AlbumenException(code, String.valueOf(e.getMessage()), e);
   }
 
-  static AlbumenException of(ModelException e) {
+  public static AlbumenException of(ModelException e) {
     FailureCode code =
         switch (e.problem()) {
           case UNKNOWN_MODEL -> FailureCode.UNKNOWN_MODEL;

@@ -12,7 +12,8 @@ import org.albumen.models.torchscript.Weights;
  * that keeps a network's features near unit variance.
  *
  * @param shapes of the network's weights by key
- * @param equalised whether the network multiplies its weights itself by what depends on their number
+ * @param equalised whether the network multiplies its weights itself by what depends on their
+ *     number
  */
 record FormulaWeights(Map<String, Weight> shapes, boolean equalised) implements Weights {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

@@ -13,9 +13,9 @@ import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.catalogue.Terms;
 
 /**
- * A process that imports one file; prints the seconds, the processor's seconds, the largest use of the
- * heap, garbage included, that was seen every two milliseconds, and the peak of the resident memory,
- * the first in MiB, the second in MB.
+ * A process that imports one file; prints the seconds, the processor's seconds, the largest use of
+ * the heap, garbage included, that was seen every two milliseconds, and the peak of the resident
+ * memory, the first in MiB, the second in MB.
  */
 public final class ImportProbe {
   private static final double NANOS = 1e9;

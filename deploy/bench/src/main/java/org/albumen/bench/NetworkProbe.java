@@ -17,16 +17,18 @@ import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
 
 /**
- * A process that measures one archive in one way, so that its memory is that alone: calls it once to
- * warm up, then so often; prints the least seconds per image, the processor's seconds per image and
- * the peak of the resident memory in MB.
+ * A process that measures one archive in one way, so that its memory is that alone: calls it once
+ * to warm up, then so often; prints the least seconds per image, the processor's seconds per image
+ * and the peak of the resident memory in MB.
  */
 public final class NetworkProbe {
   private static final double NANOS = 1e9;
 
   private NetworkProbe() {}
 
-  /** Arguments: archive, shape of an input with commas, batch, calls side by side, rounds, answer. */
+  /**
+   * Arguments: archive, shape of an input with commas, batch, calls side by side, rounds, answer.
+   */
   public static void main(String[] arguments) throws Exception {
     Path archive = Path.of(arguments[0]);
     List<Long> shape = Arrays.stream(arguments[1].split(",")).map(Long::valueOf).toList();
@@ -91,7 +93,8 @@ public final class NetworkProbe {
   }
 
   private static void write(Path file, float[] values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
     bytes.asFloatBuffer().put(values);
     Files.write(file, bytes.array());
   }

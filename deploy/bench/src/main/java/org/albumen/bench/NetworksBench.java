@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.albumen.models.catalogue.Catalogue;
 import org.albumen.models.catalogue.NetworkSpec;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Networks of published size with weights by formula: the declared module in 32 bits and rows, as
- * published, against the forms in which they answer. Each figure is measured in a process of its own.
+ * published, against the forms in which they answer. Each figure is measured in a process of its
+ * own.
  */
 @Command(
     name = "networks",
@@ -98,9 +100,10 @@ public final class NetworksBench implements Callable<Integer> {
     NetworkSpec.Tensors tensors = tensors(name);
     TensorNetwork network = tensors.tensors().orElseThrow();
     Map<String, Path> archives = archives(tensors.network(), network, folder);
-    String shape = shape(network, tensors.options());
+    String shape = shape(network, Objects.requireNonNull(tensors.options()));
     line("%s, weights by formula; load %.1f", name, load());
-    line("batch  calls x threads  form                    s/image  processor s  peak MB  times faster: wall, processor");
+    line(
+        "batch  calls x threads  form                    s/image  processor s  peak MB  times faster: wall, processor");
     for (int batch : batches) {
       for (Way way : WAYS) {
         double plain = 0;
@@ -132,8 +135,7 @@ public final class NetworksBench implements Callable<Integer> {
   /** Declared, and as it is run in 32 bits and, where it can, in brain floats. */
   private static Map<String, Path> archives(String kind, TensorNetwork network, Path folder)
       throws IOException, ModelException {
-    FormulaWeights weights =
-        FormulaWeights.of(network.module(), !kind.equals("gfpgan-clean"));
+    FormulaWeights weights = FormulaWeights.of(network.module(), !kind.equals("gfpgan-clean"));
     Execution execution = network.execution();
     boolean last = execution.layout() == Layout.CHANNELS_LAST;
     Map<String, Path> archives = new LinkedHashMap<>();
@@ -207,7 +209,11 @@ public final class NetworksBench implements Callable<Integer> {
     if (name.equals("stylegan2-rosinality-1024")) {
       return new NetworkSpec.Tensors(
           "stylegan2-rosinality",
-          JsonNodeFactory.instance.objectNode().put("size", 1024).put("style_dim", 512).put("n_mlp", 8));
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("size", 1024)
+              .put("style_dim", 512)
+              .put("n_mlp", 8));
     }
     if (Catalogue.standard().card(name).network() instanceof NetworkSpec.Tensors tensors) {
       return tensors;

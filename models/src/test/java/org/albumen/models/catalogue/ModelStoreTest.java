@@ -87,7 +87,7 @@ class ModelStoreTest {
     NetworkIdentity fp32 = store().identity(NAME);
 
     // When
-    Files.writeString(cards, Files.readString(cards).replace("\"fp32\"", "\"bf16\""));
+    Files.writeString(cards, Files.readString(cards).replaceFirst("\"fp32\"", "\"bf16\""));
 
     // Then
     assertThat(store().identity(NAME).sha256()).isNotEqualTo(fp32.sha256());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.albumen.models.fixture.TinyModels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,11 @@ class ModelsCommandTest {
     // Then
     assertThat(code).isZero();
     JsonNode models = new JsonMapper().readTree(out.toString());
-    JsonNode tiny = models.get(models.size() - 2);
-    assertThat(tiny.get("name").asText()).isEqualTo("tiny-x2");
+    JsonNode tiny =
+        StreamSupport.stream(models.spliterator(), false)
+            .filter(model -> model.get("name").asText().equals(TinyModels.UPSCALER))
+            .findAny()
+            .orElseThrow();
     assertThat(tiny.get("pulled").asBoolean()).isTrue();
     assertThat(tiny.get("sha256").asText()).matches("[0-9a-f]{64}");
     assertThat(models.get(0).get("sha256").isNull()).isTrue();

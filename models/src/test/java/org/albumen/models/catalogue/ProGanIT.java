@@ -88,6 +88,6 @@ class ProGanIT {
   void theStoreIsAsRecorded() throws Exception {
     STORE.verify(NAME);
     assertThat(STORE.identity(NAME).sha256())
-        .isEqualTo("118946abfdd0d2f066bb4fa4302dc3ab6562bfb22859340a8736c354388415dc");
+        .isEqualTo("3e9980d9a6b90122b3922718796f862d5eae2ff2941fae843e5d4958421cdf33");
   }
 }

@@ -115,7 +115,7 @@ class LaneTest {
     queue.losing = false;
     Eventually.until("the queue is closed", () -> queue.closed.get() == 1);
     // Then
-    assertThat(lanes.serving()).isZero();
+    Eventually.until("the lane serves nothing", () -> lanes.serving() == 0);
     assertThat(lanes.taking()).isFalse();
     assertThat(lanes.healthy()).isTrue();
     assertThat(queue.waiting).hasSize(1);

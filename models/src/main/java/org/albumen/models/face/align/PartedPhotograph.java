@@ -2,6 +2,7 @@ package org.albumen.models.face.align;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.albumen.models.imaging.Master;
 import org.albumen.models.imaging.Photograph;
 
 /** A photograph that is had in rectangles, so that it need not be in memory as a whole. */
@@ -19,6 +20,26 @@ public interface PartedPhotograph {
    * @throws IOException when it cannot be read
    */
   Photograph view(int x, int y, int width, int height) throws IOException;
+
+  /** An original, in 8-bit sRGB. */
+  static PartedPhotograph of(Master master) {
+    return new PartedPhotograph() {
+      @Override
+      public int width() {
+        return master.width();
+      }
+
+      @Override
+      public int height() {
+        return master.height();
+      }
+
+      @Override
+      public Photograph view(int x, int y, int width, int height) throws IOException {
+        return master.photograph(x, y, width, height);
+      }
+    };
+  }
 
   /** A photograph in memory. */
   static PartedPhotograph of(Photograph photograph) {

@@ -27,7 +27,7 @@ final class Similarities {
   /**
    * Least median of squares: of the similarities that two of the points give, the one whose median
    * error is least, refined over the points near it. OpenCV draws the pairs from a generator with a
-   * fixed seed: the same points give the same answer. Empty when none fits.
+   * fixed seed: the same points give the same answer. Empty when none that fits is sound.
    */
   static Optional<Affine> leastMedian(List<Landmark> from, List<Landmark> to) {
     try (Mat source = points(from);
@@ -51,7 +51,7 @@ final class Similarities {
     }
   }
 
-  /** Least squares over all points. Empty when they are all one. */
+  /** Least squares over all points. Empty when they are nearly one. */
   static Optional<Affine> leastSquares(List<Landmark> from, List<Landmark> to) {
     Landmark middle = middle(from);
     Landmark target = middle(to);
@@ -80,7 +80,8 @@ final class Similarities {
   }
 
   private static Optional<Affine> sound(Affine affine) {
-    return affine.isSound() ? Optional.of(affine) : Optional.empty();
+    boolean sound = affine.isSound() && affine.inverse().isSound();
+    return sound ? Optional.of(affine) : Optional.empty();
   }
 
   private static Landmark middle(List<Landmark> points) {

@@ -5,6 +5,7 @@ package org.albumen.models.face.warp;
  * first of an image is (0, 0), as OpenCV has it.
  */
 public record Affine(double a, double b, double c, double d, double e, double f) {
+  private static final double MOST = 1e8;
 
   /**
    * The way back, calculated in the order in which OpenCV's {@code invertAffineTransform} does, so
@@ -40,9 +41,11 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     return d * fromX + e * fromY + f;
   }
 
-  /** Whether every number is finite and the map has a way back. */
+  /** Whether it is finite, has a way back and changes no length by more than 10,000 times. */
   public boolean isSound() {
-    return Double.isFinite(a + b + c + d + e + f) && a * e - b * d != 0;
+    double area = Math.abs(a * e - b * d);
+    boolean near = Math.max(Math.abs(c), Math.abs(f)) < MOST;
+    return near && area > 1 / MOST && area < MOST;
   }
 
   /** The pixels round which an image of the area's pixels lies, two more on each side. */

@@ -70,11 +70,11 @@ public final class Warp {
   private void fill(
       ShortBuffer places, ShortBuffer weights, Mat source, int left, int top, Area part) {
     for (int y = part.y(); y < part.bottom(); y++) {
-      int rowX = fixed(back.b() * y + back.c()) + HALF_STEP;
-      int rowY = fixed(back.e() * y + back.f()) + HALF_STEP;
+      long rowX = fixed(back.b() * y + back.c()) + HALF_STEP;
+      long rowY = fixed(back.e() * y + back.f()) + HALF_STEP;
       for (int x = part.x(); x < part.right(); x++) {
-        int sourceX = (rowX + fixed(back.a() * x)) >> WEIGHT_BITS;
-        int sourceY = (rowY + fixed(back.d() * x)) >> WEIGHT_BITS;
+        long sourceX = (rowX + fixed(back.a() * x)) >> WEIGHT_BITS;
+        long sourceY = (rowY + fixed(back.d() * x)) >> WEIGHT_BITS;
         places.put(beyond((sourceX >> WEIGHT_BITS) - left, source.cols()));
         places.put(beyond((sourceY >> WEIGHT_BITS) - top, source.rows()));
         weights.put((short) ((sourceY & (WEIGHTS - 1)) * WEIGHTS + (sourceX & (WEIGHTS - 1))));
@@ -83,12 +83,12 @@ public final class Warp {
   }
 
   /** Places far away are as good as the nearest that sees nothing of the source. */
-  private static short beyond(int place, int size) {
+  private static short beyond(long place, int size) {
     return (short) Math.max(-2, Math.min(size, place));
   }
 
   /** To the nearest, the even one of two. */
-  private static int fixed(double value) {
-    return (int) Math.rint(value * (1 << SUMMAND_BITS));
+  private static long fixed(double value) {
+    return (long) Math.rint(value * (1 << SUMMAND_BITS));
   }
 }

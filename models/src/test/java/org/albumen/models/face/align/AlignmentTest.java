@@ -157,11 +157,20 @@ class AlignmentTest {
   }
 
   @Test
-  void landmarksThatAreOnePointFitNothing() {
-    Face face = new Face(0, 0, 1, 1, 1, Collections.nCopies(5, new Landmark(7, 7)));
+  void landmarksOfNoFaceFitNothing() {
+    List<List<Landmark>> none =
+        List.of(
+            Collections.nCopies(5, new Landmark(7, 7)),
+            Collections.nCopies(5, new Landmark(Double.NaN, 7)),
+            face(100, 100, 1e-4).landmarks(),
+            face(100, 100, 1e7).landmarks(),
+            face(1e12, 100, 40).landmarks());
+    for (List<Landmark> points : none) {
+      Face face = new Face(0, 0, 1, 1, 1, points);
 
-    assertThat(Alignment.of(face, Template.ffhq(512))).isEmpty();
-    assertThat(Alignment.of(face, Template.gpen(512))).isEmpty();
+      assertThat(Alignment.of(face, Template.ffhq(512))).as("%s", points).isEmpty();
+      assertThat(Alignment.of(face, Template.gpen(512))).as("%s", points).isEmpty();
+    }
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -125,7 +127,7 @@ class FacePatchTest {
         Size size = new Size(640, 480);
         Scalar black = new Scalar(0)) {
       matrix
-          .<java.nio.DoubleBuffer>createBuffer()
+          .<DoubleBuffer>createBuffer()
           .put(new double[] {there.a(), there.b(), there.c(), there.d(), there.e(), there.f()});
       opencv_imgproc.warpAffine(source, whole, matrix, size);
 
@@ -140,6 +142,23 @@ class FacePatchTest {
             assertThat(actual.rgb().get(y * part.width() * 3 + i)).isEqualTo(there1);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void aSmallFaceFarOutInALargeScanIsWarpedToo() {
+    // Given: a crop of 2048 pixels that becomes 20 pixels at (39990, 39990).
+    Affine there = new Affine(0.01, 0, 39_990, 0, 0.01, 39_990);
+    try (Scalar white = new Scalar(255);
+        Scalar black = new Scalar(0);
+        Mat source = new Mat(2048, 2048, opencv_core.CV_8UC1, white);
+        // When
+        Mat warped = Warp.by(there).warp(source, 0, 0, new Area(39_980, 40_000, 20, 1), black)) {
+      // Then
+      ByteBuffer row = warped.createBuffer();
+      for (int x = 0; x < 20; x++) {
+        assertThat(row.get(x) & 0xff).isEqualTo(x < 10 ? 0 : 255);
       }
     }
   }

@@ -73,6 +73,8 @@ public record ModelCard(
     NONE,
     /** Aligned by five points as facexlib does for 512 x 512 pixels. */
     FACEXLIB,
+    /** The same by three points: the eyes and the middle of the mouth. */
+    FACEXLIB_THREE,
     /** Aligned by five points as GPEN does. */
     GPEN,
     /** Cut out as the FFHQ dataset is. */

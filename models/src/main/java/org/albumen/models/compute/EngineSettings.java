@@ -3,7 +3,7 @@ package org.albumen.models.compute;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** DJL is set up by system properties, read when its engine is first used. */
+/** DJL and JavaCPP (OpenCV) are set up by system properties, read when they are first used. */
 final class EngineSettings {
   private EngineSettings() {}
 
@@ -19,7 +19,10 @@ final class EngineSettings {
             "ENGINE_CACHE_DIR", djl,
             // One core per call: see TorchEngine.
             "ai.djl.pytorch.num_threads", "1",
-            "ai.djl.pytorch.num_interop_threads", "1");
+            "ai.djl.pytorch.num_interop_threads", "1",
+            "org.bytedeco.javacpp.cachedir", cacheFolder.resolve("javacpp").toString(),
+            // JavaCPP would refuse to work in a process larger than twice its heap.
+            "org.bytedeco.javacpp.maxPhysicalBytes", "0");
     settings.forEach(
         (name, value) -> {
           if (System.getProperty(name) == null && System.getenv(name) == null) {

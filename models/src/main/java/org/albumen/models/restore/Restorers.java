@@ -9,7 +9,7 @@ import org.albumen.models.catalogue.NetworkIdentity;
 import org.albumen.models.compute.ImageNetwork;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.face.FaceDetector;
-import org.albumen.models.face.RetinaFace;
+import org.albumen.models.face.FaceDetectors;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.tile.TileSettings;
 import org.albumen.models.tile.TiledNetwork;
@@ -70,7 +70,7 @@ public final class Restorers implements AutoCloseable {
     }
     FaceDetector detector = detectors.get(options.detector());
     if (detector == null) {
-      detector = RetinaFace.load(store.onnx(options.detector()));
+      detector = FaceDetectors.load(store, running, options.detector());
       detectors.put(options.detector(), detector);
     }
     return new PhotoRestorer(

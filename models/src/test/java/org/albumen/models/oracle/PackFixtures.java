@@ -26,12 +26,15 @@ public final class PackFixtures {
       List.of(
           "dcgan",
           "facexlib-parsing",
+          "facexlib-restore",
           "facexlib-retinaface",
           "gfpgan-clean",
           "gfpgan-v1",
           "gpen",
+          "gpen-align",
           "hifacegan",
           "ops",
+          "prepost",
           "stylegan2-nvidia",
           "stylegan2-rosinality",
           "stylegan3");
@@ -57,7 +60,7 @@ public final class PackFixtures {
     for (String family : families) {
       try (Stream<Path> files = Files.list(oracle.resolve(family))) {
         for (Path file : files.sorted().toList()) {
-          if (file.toString().matches(".*\\.(json|safetensors|pth|pt|pkl)")) {
+          if (file.toString().matches(".*\\.(json|safetensors|png|pth|pt|pkl)")) {
             pack.pack(file);
           }
         }
@@ -72,7 +75,7 @@ public final class PackFixtures {
     String name = oracle.relativize(file).toString().replace('\\', '/');
     byte[] bytes = Files.readAllBytes(file);
     sums.append(Fixtures.sha256(bytes)).append("  ").append(name).append('\n');
-    if (!name.endsWith(".json") && !name.endsWith(".safetensors")) {
+    if (name.matches(".*\\.(pth|pt|pkl)")) {
       for (Formula formula : formulas(name, description(file), bytes)) {
         formulas.append(formula.line()).append('\n');
       }

@@ -36,8 +36,7 @@ final class LargeScan {
     Path source = folder.resolve(SOURCE);
     MasterWriter.write(
         new MadeScan(SHAPE), Metadata.NONE, OutputSettings.of(OutputFormat.TIFF), source);
-    String[] words =
-        Child.run(List.of(HEAP), LargeScan.class, List.of(folder.toString()), MARK);
+    String[] words = Child.run(List.of(HEAP), LargeScan.class, List.of(folder.toString()), MARK);
     return String.join(" ", words).substring(MARK.length() + 1);
   }
 
@@ -57,7 +56,10 @@ final class LargeScan {
       System.out.printf(
           Locale.ROOT,
           MARK + " decode %.1f s, copy %.1f s, encode %.1f s; peak %s, heap of 512 MB%n",
-          (decoded - start) / 1e9, (copied - decoded) / 1e9, (encoded - copied) / 1e9, peak());
+          (decoded - start) / 1e9,
+          (copied - decoded) / 1e9,
+          (encoded - copied) / 1e9,
+          peak());
     }
     if (Files.mismatch(source, result) >= 0) {
       throw new IOException("the copy of the scan is another file");

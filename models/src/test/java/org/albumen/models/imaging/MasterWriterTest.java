@@ -19,11 +19,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.albumen.models.imaging.Note.Kind;
 import org.albumen.models.imaging.metadata.Block;
+import org.albumen.models.imaging.metadata.DigitalSourceType;
 import org.albumen.models.imaging.metadata.Exif;
 import org.albumen.models.imaging.metadata.Metadata;
 import org.albumen.models.imaging.metadata.Resolution;
 import org.albumen.models.imaging.metadata.Resolution.Unit;
 import org.albumen.models.imaging.metadata.TextEntry;
+import org.albumen.models.imaging.metadata.XmpProvenance;
 import org.albumen.models.imaging.raster.Raster;
 import org.albumen.models.imaging.raster.RasterRoom;
 import org.albumen.models.imaging.raster.RasterShape;
@@ -238,6 +240,36 @@ class MasterWriterTest {
     // Then
     assertThat(first).hasSameBinaryContentAs(second);
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @ParameterizedTest
+  @EnumSource(OutputFormat.class)
+  void othersSeeWhatWasDone(OutputFormat format) throws Exception {
+    // Given
+    XmpProvenance.Change change =
+        new XmpProvenance.Change(
+            DigitalSourceType.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA,
+            "Albumen 0.1",
+            "recipe photo@1; fingerprint abc",
+            17,
+            31,
+            format.mostXmp());
+    Block stamped = XmpProvenance.stamp(Optional.of(XMP), change).packet();
+    Path file = folder.resolve("result");
+
+    // When
+    RasterShape shape = new RasterShape(17, 31, 3, 8);
+    write(noise(shape), Metadata.NONE.withXmp(Optional.of(stamped)), format, file);
+
+    // Then
+    assertThat(Witnesses.say("exiftool", file, "-s", "-n", "-a"))
+        .containsPattern("DigitalSourceType +: .*/compositeWithTrainedAlgorithmicMedia\n")
+        .containsPattern("HistoryAction +: edited\n")
+        .containsPattern("HistorySoftwareAgent +: Albumen 0.1\n")
+        .containsPattern("HistoryParameters +: recipe photo@1; fingerprint abc\n")
+        .containsPattern("Source +: album 7\n")
+        .containsPattern("Orientation +: 1\n")
+        .doesNotContain("Warning", "HistoryWhen");
   }
 
   @Test

@@ -7,7 +7,9 @@ public enum ImageFormat {
   @JsonProperty("png")
   PNG("png", "image/png"),
   @JsonProperty("jpeg")
-  JPEG("jpg", "image/jpeg");
+  JPEG("jpg", "image/jpeg"),
+  @JsonProperty("tiff")
+  TIFF("tif", "image/tiff");
 
   private final String extension;
   private final String mediaType;

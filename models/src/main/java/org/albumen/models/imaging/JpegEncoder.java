@@ -1,17 +1,11 @@
 package org.albumen.models.imaging;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -19,31 +13,50 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.FileImageOutputStream;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
+import org.albumen.models.imaging.Note.Kind;
+import org.albumen.models.imaging.metadata.Metadata;
+import org.albumen.models.imaging.raster.Raster;
+import org.albumen.models.imaging.raster.RasterShape;
 
-/** Baseline JPEG through the JDK's writer, with full-size chroma (4:4:4). */
+/** Baseline JPEG through the JDK's writer, which asks for one row after the other. */
 final class JpegEncoder {
-  private static final float QUALITY = 0.95f;
-  private static final String METADATA = "javax_imageio_jpeg_image_1.0";
+  private static final int LONGEST_SIDE = 65_535;
+
+  /** From here on, edges between colours are worth more than the bytes. */
+  private static final int FULL_CHROMA = 90;
 
   private JpegEncoder() {}
 
-  static void write(Photograph photograph, Path file) throws IOException {
-    Files.deleteIfExists(file); // the stream would keep a longer file's tail
-    BufferedImage image = image(photograph);
+  static void write(Raster raster, Metadata metadata, int quality, Path file, List<Note> notes)
+      throws IOException {
+    RasterShape shape = raster.shape();
+    if (shape.width() > LONGEST_SIDE || shape.height() > LONGEST_SIDE) {
+      throw new IOException("a JPEG has at most " + LONGEST_SIDE + " pixels a side");
+    }
+    say(shape, notes);
+    BufferedImage image = JpegRows.image(raster);
     ImageWriter writer = writer();
     try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(QUALITY);
-      IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
-      keepChroma(metadata);
+      param.setCompressionQuality(quality / 100f);
+      IIOMetadata tree = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
+      new JpegMarkers(tree, notes).describe(metadata, quality >= FULL_CHROMA);
       writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, metadata), param);
+      writer.write(null, new IIOImage(image, null, tree), param);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } finally {
       writer.dispose();
+    }
+  }
+
+  private static void say(RasterShape shape, List<Note> notes) {
+    if (shape.bits() == 16) {
+      notes.add(new Note(Kind.DEPTH_REDUCED, "16 bits were rounded to the 8 that JPEG has"));
+    }
+    if (shape.hasAlpha()) {
+      notes.add(new Note(Kind.OPACITY_FLATTENED, "JPEG has no opacity: it is shown over white"));
     }
   }
 
@@ -56,39 +69,5 @@ final class JpegEncoder {
       }
     }
     throw new IllegalStateException("this Java runtime has no JPEG writer");
-  }
-
-  /** The writer halves the chroma unless each component says that it is sampled once. */
-  private static void keepChroma(IIOMetadata metadata) throws IOException {
-    Node root = metadata.getAsTree(METADATA);
-    NodeList components = ((Element) root).getElementsByTagName("componentSpec");
-    for (int i = 0; i < components.getLength(); i++) {
-      Element component = (Element) components.item(i);
-      component.setAttribute("HsamplingFactor", "1");
-      component.setAttribute("VsamplingFactor", "1");
-    }
-    metadata.setFromTree(METADATA, root);
-  }
-
-  private static BufferedImage image(Photograph photograph) {
-    byte[] samples = new byte[photograph.rgb().capacity()];
-    photograph.rgb().get(samples);
-    WritableRaster raster =
-        Raster.createInterleavedRaster(
-            new DataBufferByte(samples, samples.length),
-            photograph.width(),
-            photograph.height(),
-            photograph.width() * Photograph.CHANNELS,
-            Photograph.CHANNELS,
-            new int[] {0, 1, 2},
-            null);
-    ColorModel model =
-        new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_sRGB),
-            false,
-            false,
-            ColorModel.OPAQUE,
-            DataBuffer.TYPE_BYTE);
-    return new BufferedImage(model, raster, false, null);
   }
 }

@@ -1,19 +1,20 @@
 package org.albumen.models.imaging;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.albumen.models.imaging.metadata.Metadata;
+import org.albumen.models.imaging.raster.Raster;
+import org.albumen.models.imaging.raster.RasterShape;
 
 /**
- * 8-bit RGB as PNG (PNG specification, third edition), row by row, so that an image is never held
- * twice.
+ * Gray or RGB with or without alpha, 8 or 16 bits, as PNG (PNG specification, third edition), band
+ * by band, so that an image is never held twice.
  */
 final class PngEncoder {
   /**
@@ -22,74 +23,72 @@ final class PngEncoder {
    */
   private static final int STRATEGY = Deflater.HUFFMAN_ONLY;
 
-  private static final byte[] SIGNATURE = "\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1);
-  private static final int PERCEPTUAL_INTENT = 0;
   private static final int CHUNK_SIZE = 1 << 18;
 
-  private final DataOutputStream out;
+  private final PngChunkWriter out;
   private final byte[] chunk = new byte[CHUNK_SIZE];
   private int filled;
 
-  private PngEncoder(DataOutputStream out) {
+  private PngEncoder(PngChunkWriter out) {
     this.out = out;
   }
 
-  static void write(Photograph photograph, Path file) throws IOException {
+  static void write(Raster raster, Metadata metadata, Path file) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      new PngEncoder(out).encode(photograph);
+      PngChunkWriter chunks = new PngChunkWriter(out);
+      chunks.signature();
+      chunks.write("IHDR", header(raster.shape()));
+      new PngDescription(chunks).write(metadata);
+      new PngEncoder(chunks).image(raster);
+      chunks.write("IEND", new byte[0]);
     }
   }
 
-  private void encode(Photograph photograph) throws IOException {
-    out.write(SIGNATURE);
+  private static byte[] header(RasterShape shape) {
     ByteBuffer header = ByteBuffer.allocate(13);
-    header.putInt(photograph.width()).putInt(photograph.height());
-    header.put((byte) 8).put((byte) 2); // bits per sample, colour type RGB
-    writeChunk("IHDR", header.array(), header.capacity());
-    writeChunk("sRGB", new byte[] {PERCEPTUAL_INTENT}, 1);
+    header.putInt(shape.width()).putInt(shape.height());
+    int colour = shape.colours() == 3 ? 2 : 0;
+    int alpha = shape.hasAlpha() ? 4 : 0;
+    header.put((byte) shape.bits()).put((byte) (colour | alpha));
+    return header.array();
+  }
+
+  private void image(Raster raster) throws IOException {
     Deflater deflater = new Deflater();
     try {
       deflater.setStrategy(STRATEGY);
-      deflateRows(photograph, deflater);
+      deflateRows(raster, deflater);
     } finally {
       deflater.end();
     }
-    writeChunk("IEND", new byte[0], 0);
   }
 
-  private void deflateRows(Photograph photograph, Deflater deflater) throws IOException {
-    PngFilter filter = new PngFilter(Photograph.CHANNELS, photograph.width());
-    ByteBuffer rgb = photograph.rgb();
-    for (int row = 0; row < photograph.height(); row++) {
-      deflater.setInput(filter.next(rgb));
-      while (!deflater.needsInput()) {
-        drain(deflater);
+  private void deflateRows(Raster raster, Deflater deflater) throws IOException {
+    RasterShape shape = raster.shape();
+    PngFilter filter = new PngFilter(shape.pixelBytes(), shape.width());
+    RasterBands bands = new RasterBands(raster, ByteOrder.BIG_ENDIAN);
+    while (bands.hasNext()) {
+      ByteBuffer band = bands.next();
+      while (band.hasRemaining()) {
+        deflater.setInput(filter.next(band));
+        while (!deflater.needsInput()) {
+          drain(deflater);
+        }
       }
     }
     deflater.finish();
     while (!deflater.finished()) {
       drain(deflater);
     }
-    writeChunk("IDAT", chunk, filled);
+    out.write("IDAT", chunk, filled);
   }
 
   private void drain(Deflater deflater) throws IOException {
     filled += deflater.deflate(chunk, filled, chunk.length - filled);
     if (filled == chunk.length) {
-      writeChunk("IDAT", chunk, filled);
+      out.write("IDAT", chunk, filled);
       filled = 0;
     }
-  }
-
-  private void writeChunk(String type, byte[] data, int length) throws IOException {
-    byte[] name = type.getBytes(ISO_8859_1);
-    CRC32 sum = new CRC32();
-    sum.update(name);
-    sum.update(data, 0, length);
-    out.writeInt(length);
-    out.write(name);
-    out.write(data, 0, length);
-    out.writeInt((int) sum.getValue());
   }
 }

@@ -60,6 +60,7 @@ public record Models(ModelStore store, int threads) {
     return switch (format) {
       case PNG -> OutputFormat.PNG;
       case JPEG -> OutputFormat.JPEG;
+      case TIFF -> OutputFormat.TIFF;
     };
   }
 }

@@ -14,6 +14,18 @@ import java.nio.ByteBuffer;
  * the buffer's order is set to. Direct and heap buffers are both fine.
  */
 public interface Raster extends AutoCloseable {
+  /**
+   * A view of samples that somebody holds in one buffer, from its start.
+   *
+   * @param samples as many bytes as the shape has; 16-bit samples in native byte order
+   */
+  static Raster over(RasterShape shape, ByteBuffer samples) {
+    if (samples.capacity() != shape.bytes()) {
+      throw new IllegalArgumentException(shape.bytes() + " bytes are needed, not " + samples);
+    }
+    return new MemoryRaster(shape, new ByteBuffer[] {samples}, () -> {});
+  }
+
   /** Size and layout. */
   RasterShape shape();
 

@@ -36,7 +36,11 @@ public final class Claimer {
             networks.stream().map(NetworkUse::sha256).toList(),
             task.pipelineVersion());
     ResultKeys keys =
-        ResultKeys.of(job.target(), task.source(), fingerprint, task.recipe().output().extension());
+        ResultKeys.of(job.target(), task.source(), fingerprint, extension(task));
     return new Claim(job, task, networks, fingerprint, keys);
+  }
+
+  private static String extension(Task task) {
+    return task.recipe().formatFor(task.source().ref().name()).extension();
   }
 }

@@ -35,8 +35,7 @@ public final class Claimer {
             task.recipe(),
             networks.stream().map(NetworkUse::sha256).toList(),
             task.pipelineVersion());
-    ResultKeys keys =
-        ResultKeys.of(job.target(), task.source(), fingerprint, extension(task));
+    ResultKeys keys = ResultKeys.of(job.target(), task.source(), fingerprint, extension(task));
     return new Claim(job, task, networks, fingerprint, keys);
   }
 

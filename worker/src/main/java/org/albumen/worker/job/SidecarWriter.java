@@ -64,8 +64,7 @@ record SidecarWriter(String worker, Clock clock) {
     }
     Path mask = restoration.mask();
     return new Alteration(
-        coverage,
-        mask == null ? null : image(claim.keys().mask(), ImageFormat.PNG, mask, made));
+        coverage, mask == null ? null : image(claim.keys().mask(), ImageFormat.PNG, mask, made));
   }
 
   private static @Nullable ObjectRef premis(Claim claim) {

@@ -16,8 +16,8 @@ import org.albumen.common.failure.FailureCode;
 /**
  * The worker's own meters. {@code jobs} counts each ended job once for every time that this worker
  * announced it; alarm when {@code outcome=failed} grows faster than {@code outcome=succeeded}, or
- * when {@code released} grows at all for long. {@code photographs} with
- * {@code outcome=needs_review} is somebody's work. Safe for use by several threads.
+ * when {@code released} grows at all for long. {@code photographs} with {@code
+ * outcome=needs_review} is somebody's work. Safe for use by several threads.
  */
 public final class WorkerMetrics {
   private static final String NO_CODE = "";

@@ -16,14 +16,17 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
+import org.albumen.common.sidecar.SourceImage;
 import org.albumen.models.face.Face;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
+import org.albumen.models.imaging.Master;
+import org.albumen.models.imaging.MasterReader;
 import org.albumen.models.imaging.OutputFormat;
 import org.albumen.models.imaging.Photograph;
-import org.albumen.models.imaging.PhotographReader;
 import org.albumen.models.imaging.PhotographWriter;
 import org.albumen.models.imaging.ReadLimits;
+import org.albumen.models.imaging.raster.RasterRoom;
 import org.albumen.models.restore.PhotoOptions;
 import org.albumen.models.restore.Restoration;
 import org.albumen.models.restore.Restorers;
@@ -54,7 +57,7 @@ public final class ModelRestorer implements Restorer {
     return new ModelRestorer(
         models,
         new Restorers(models.store(), models::startEngine, TileSettings.DEFAULT),
-        new ReadLimits(config.worker().maxPixels()));
+        new ReadLimits(Math.min(config.worker().maxPixels(), Photograph.MOST_PIXELS)));
   }
 
   /**
@@ -96,13 +99,22 @@ public final class ModelRestorer implements Restorer {
 
   @Override
   public Restored restore(
-      RestoreRecipe recipe, Path source, Outputs outputs, ImageFormat format, DoubleConsumer progress)
+      RestoreRecipe recipe,
+      Path source,
+      Outputs outputs,
+      ImageFormat format,
+      DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     PhotoOptions options = RecipeMapping.options(recipe);
     OutputFormat written = RecipeMapping.format(recipe, format);
     try {
       long start = System.nanoTime();
-      Photograph photograph = PhotographReader.read(source, limits);
+      Photograph photograph;
+      SourceImage image;
+      try (Master master = MasterReader.read(source, limits, RasterRoom.onHeap())) {
+        photograph = master.photographOverWhite();
+        image = SourceImages.of(master);
+      }
       long decoded = System.nanoTime();
       Restoration restoration =
           restorers
@@ -116,7 +128,7 @@ public final class ModelRestorer implements Restorer {
           photograph.height(),
           restoration.result().width(),
           restoration.result().height(),
-          null,
+          image,
           downscaled(restoration),
           restoration.faces().stream().map(ModelRestorer::finding).toList(),
           null,

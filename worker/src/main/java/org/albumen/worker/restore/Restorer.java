@@ -39,7 +39,11 @@ public interface Restorer extends AutoCloseable {
    * @throws InterruptedException when the calling thread is interrupted
    */
   Restored restore(
-      RestoreRecipe recipe, Path source, Outputs outputs, ImageFormat format, DoubleConsumer progress)
+      RestoreRecipe recipe,
+      Path source,
+      Outputs outputs,
+      ImageFormat format,
+      DoubleConsumer progress)
       throws AlbumenException, InterruptedException;
 
   @Override

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Results in the object store. The image is written first, then its mask and its PREMIS description
  * where the recipe asks for them, its sidecar last, all only if absent: where a sidecar stands, the
- * result is whole, and of several workers one wins. Safe for use by
- * several threads.
+ * result is whole, and of several workers one wins. Safe for use by several threads.
  */
 public final class ResultStore {
   private static final int MAX_SIDECAR_BYTES = 8 << 20;
@@ -109,10 +108,7 @@ public final class ResultStore {
 
   /** Whether the object in the store has these bytes. */
   private boolean holds(ObjectRef key, String sha256) throws AlbumenException {
-    return store
-        .head(key)
-        .map(head -> sha256.equals(head.metadata().get(SHA256)))
-        .orElse(false);
+    return store.head(key).map(head -> sha256.equals(head.metadata().get(SHA256))).orElse(false);
   }
 
   private Sidecar winner(Claim claim) throws AlbumenException {

@@ -72,7 +72,11 @@ public final class ScriptedRestorer implements Restorer {
 
   @Override
   public Restored restore(
-      RestoreRecipe recipe, Path source, Outputs outputs, ImageFormat format, DoubleConsumer progress)
+      RestoreRecipe recipe,
+      Path source,
+      Outputs outputs,
+      ImageFormat format,
+      DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     try {
       String text = Files.readString(source);

@@ -19,6 +19,7 @@ import org.albumen.common.event.Agreement;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.PhotoOutcome;
+import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
@@ -31,6 +32,7 @@ import org.albumen.common.recipe.Faces;
 import org.albumen.common.recipe.Output;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.recipe.RestoreRecipe;
+import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.sidecar.SourceImage;
 import org.albumen.worker.fake.Eventually;
@@ -126,11 +128,22 @@ class JobHandlerTest {
     assertThat(sidecar.photograph()).isEqualTo(PhotoOutcome.NEEDS_REVIEW);
     assertThat(sidecar.sourceImage()).isEqualTo(new SourceImage("JPEG", 8, 3, null, List.of()));
     assertThat(sidecar.consistency()).isEqualTo(new Agreement(20.5, 0.9));
-    assertThat(sidecar.alteration().coverage()).isEqualTo(0.25);
-    assertThat(sidecar.alteration().mask().sha256())
-        .isEqualTo(Digest.ofBytes(ScriptedRestorer.utf8("mask of text")));
-    assertThat(sidecar.premis()).isEqualTo(new ObjectRef("results", base + "premis.xml"));
-    assertThat(store.bytes(sidecar.premis()).map(String::new).orElseThrow())
+    byte[] mask = ScriptedRestorer.utf8("mask of text");
+    assertThat(sidecar.alteration())
+        .isEqualTo(
+            new Alteration(
+                0.25,
+                new ResultImage(
+                    "results",
+                    base + "mask.png",
+                    "image/png",
+                    Digest.ofBytes(mask),
+                    mask.length,
+                    8,
+                    6)));
+    ObjectRef premis = new ObjectRef("results", base + "premis.xml");
+    assertThat(sidecar.premis()).isEqualTo(premis);
+    assertThat(store.bytes(premis).map(String::new).orElseThrow())
         .contains(sidecar.result().sha256())
         .contains("needs_review");
     assertThat(count(Metric.PHOTOGRAPHS, "outcome", "needs_review")).isEqualTo(1);

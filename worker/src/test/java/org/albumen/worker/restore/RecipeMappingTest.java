@@ -63,11 +63,9 @@ class RecipeMappingTest {
   void whatCannotBeDoneIsRefusedByName(String fields, String option) throws Exception {
     // Given
     ObjectNode json =
-        (ObjectNode)
-            MAPPER.readTree(Json.canonical(RecipeBook.builtIn().findRestoring("photo@1")));
+        (ObjectNode) MAPPER.readTree(Json.canonical(RecipeBook.builtIn().findRestoring("photo@1")));
     json.setAll((ObjectNode) MAPPER.readTree("{" + fields.replace('\'', '"') + "}"));
-    RestoreRecipe recipe =
-        (RestoreRecipe) Json.read(json.toString().getBytes(UTF_8), Recipe.class);
+    RestoreRecipe recipe = (RestoreRecipe) Json.read(json.toString().getBytes(UTF_8), Recipe.class);
 
     // When
     AlbumenException refused =
@@ -76,8 +74,7 @@ class RecipeMappingTest {
     // Then
     assertThat(refused.code()).isEqualTo(FailureCode.RECIPE_UNSUPPORTED);
     assertThat(refused)
-        .hasMessage(
-            "recipe photo@1 asks for " + option + ", which this worker cannot do");
+        .hasMessage("recipe photo@1 asks for " + option + ", which this worker cannot do");
   }
 
   @Test

@@ -203,7 +203,8 @@ class ResultStoreTest {
   private Stored write(String image, String worker) throws Exception {
     Path file = Files.writeString(Files.createTempFile(folder, "image", ""), image);
     Sidecar sidecar = sidecar(image, worker, claim.fingerprint().hex());
-    return results.store(claim, new Products(file, null), sidecar, Files.createTempFile(folder, "sidecar", ""));
+    return results.store(
+        claim, new Products(file, null), sidecar, Files.createTempFile(folder, "sidecar", ""));
   }
 
   private Sidecar sidecar(String image, String worker, String fingerprint) {

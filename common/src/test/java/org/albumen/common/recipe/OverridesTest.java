@@ -46,6 +46,17 @@ class OverridesTest {
         .isNotEqualTo(changed.name());
   }
 
+  /** The name stands in the README; computed outside Java from the canonical JSON. */
+  @Test
+  void theNameFollowsFromTheOptions() throws Exception {
+    // When
+    RestoreRecipe changed =
+        new Overrides(4, Select.LARGEST, false, 0.5, null, false).of(book.findRestoring("photo@1"));
+
+    // Then
+    assertThat(changed.reference()).isEqualTo("photo-1-changed-8facebb3@1");
+  }
+
   @Test
   void facesMayBeLeftAsTheyAre() throws Exception {
     // When

@@ -22,11 +22,14 @@ import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.imaging.Master;
 import org.albumen.models.imaging.MasterReader;
-import org.albumen.models.imaging.OutputFormat;
+import org.albumen.models.imaging.MasterWriter;
+import org.albumen.models.imaging.OutputSettings;
 import org.albumen.models.imaging.Photograph;
-import org.albumen.models.imaging.PhotographWriter;
 import org.albumen.models.imaging.ReadLimits;
+import org.albumen.models.imaging.metadata.Metadata;
+import org.albumen.models.imaging.raster.Raster;
 import org.albumen.models.imaging.raster.RasterRoom;
+import org.albumen.models.imaging.raster.RasterShape;
 import org.albumen.models.restore.PhotoOptions;
 import org.albumen.models.restore.Restoration;
 import org.albumen.models.restore.Restorers;
@@ -106,7 +109,6 @@ public final class ModelRestorer implements Restorer {
       DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     PhotoOptions options = RecipeMapping.options(recipe);
-    OutputFormat written = RecipeMapping.format(recipe, format);
     try {
       long start = System.nanoTime();
       Photograph photograph;
@@ -121,7 +123,7 @@ public final class ModelRestorer implements Restorer {
               .restorer(options)
               .restore(photograph, (done, all) -> progress.accept((double) done / all));
       long restored = System.nanoTime();
-      PhotographWriter.write(restoration.result(), written, outputs.result());
+      write(restoration.result(), RecipeMapping.settings(recipe, format), outputs.result());
       long encoded = System.nanoTime();
       return new Restored(
           photograph.width(),
@@ -149,6 +151,14 @@ public final class ModelRestorer implements Restorer {
   @Override
   public void close() {
     restorers.close();
+  }
+
+  private static void write(Photograph result, OutputSettings settings, Path file)
+      throws IOException {
+    RasterShape shape = new RasterShape(result.width(), result.height(), Photograph.CHANNELS, 8);
+    try (Raster raster = Raster.over(shape, result.rgb())) {
+      MasterWriter.write(raster, Metadata.NONE, settings, file);
+    }
   }
 
   private static FaceFinding finding(Face face) {

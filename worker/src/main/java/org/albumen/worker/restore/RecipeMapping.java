@@ -7,8 +7,9 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
-import org.albumen.models.imaging.OutputFormat;
+import org.albumen.models.imaging.OutputSettings;
 import org.albumen.models.restore.PhotoOptions;
+import org.albumen.worker.model.Models;
 
 /**
  * Recipes in the words of the models. What a recipe asks for and the models cannot do is refused by
@@ -26,7 +27,6 @@ final class RecipeMapping {
     require(recipe, recipe.upscalesByNetwork(), "upscaler " + recipe.upscaler());
     require(recipe, recipe.faces().network() == null, "faces.network");
     require(recipe, recipe.consistency() == null, "consistency");
-    require(recipe, recipe.quality() == null, "quality");
     require(recipe, !recipe.storesMask(), "mask");
     Integer longSide = recipe.maxLongSide();
     return new PhotoOptions(
@@ -55,17 +55,9 @@ final class RecipeMapping {
     return names.stream().distinct().toList();
   }
 
-  /**
-   * The format of a result.
-   *
-   * @throws AlbumenException {@code RECIPE_UNSUPPORTED} when it is not written
-   */
-  static OutputFormat format(RestoreRecipe recipe, ImageFormat format) throws AlbumenException {
-    return switch (format) {
-      case PNG -> OutputFormat.PNG;
-      case JPEG -> OutputFormat.JPEG;
-      case TIFF -> throw unsupported(recipe, "output tiff");
-    };
+  /** How a result is written. */
+  static OutputSettings settings(RestoreRecipe recipe, ImageFormat format) {
+    return new OutputSettings(Models.format(format), recipe.jpegQuality());
   }
 
   private static void require(RestoreRecipe recipe, boolean possible, String option)

@@ -14,6 +14,8 @@ import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.recipe.RestoreRecipe;
+import org.albumen.models.imaging.OutputFormat;
+import org.albumen.models.imaging.OutputSettings;
 import org.albumen.models.restore.PhotoOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,6 @@ class RecipeMappingTest {
       value = {
         "'upscaler': 'lanczos'              | upscaler lanczos",
         "'consistency': {'minPsnr': 30}     | consistency",
-        "'quality': 80, 'output': 'jpeg'    | quality",
         "'mask': true                       | mask",
         "'faces': {'detector': 'd', 'minScore': 0.5, 'network': 'n'} | faces.network",
       })
@@ -78,16 +79,16 @@ class RecipeMappingTest {
   }
 
   @Test
-  void aFormatThatIsNotWrittenIsRefused() throws Exception {
+  void theQualityIsThatOfTheRecipe() throws Exception {
     // Given
-    RestoreRecipe recipe = RecipeBook.builtIn().findRestoring("photo@1");
+    RestoreRecipe photo = RecipeBook.builtIn().findRestoring("photo@1");
+    String better = Json.canonical(photo).replace("\"png\"", "\"jpeg\",\"quality\":80");
+    RestoreRecipe jpeg = (RestoreRecipe) Json.read(better.getBytes(UTF_8), Recipe.class);
 
-    // When
-    AlbumenException refused =
-        catchThrowableOfType(
-            AlbumenException.class, () -> RecipeMapping.format(recipe, ImageFormat.TIFF));
-
-    // Then
-    assertThat(refused.code()).isEqualTo(FailureCode.RECIPE_UNSUPPORTED);
+    // When / Then
+    assertThat(RecipeMapping.settings(jpeg, ImageFormat.JPEG))
+        .isEqualTo(new OutputSettings(OutputFormat.JPEG, 80));
+    assertThat(RecipeMapping.settings(photo, ImageFormat.TIFF))
+        .isEqualTo(OutputSettings.of(OutputFormat.TIFF));
   }
 }

@@ -7,6 +7,7 @@ import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
@@ -23,7 +24,7 @@ public final class Events {
   }
 
   public static JobSucceeded succeeded(String batch, String job, int faces, boolean reused) {
-    FaceFinding face = new FaceFinding(1, 2, 30, 40, 0.9, List.of(), "detected");
+    FaceFinding face = FaceFinding.detected(1, 2, 30, 40, 0.9, List.of());
     return new JobSucceeded(
         id(batch, job),
         batch,
@@ -32,6 +33,7 @@ public final class Events {
         SHA,
         new ResultImage("results", "out/" + job + ".png", "image/png", SHA, 10, 4, 2),
         new ObjectRef("results", "out/" + job + ".json"),
+        PhotoOutcome.of(false, Collections.nCopies(faces, face)),
         Collections.nCopies(faces, face),
         List.of(),
         new Timings(100, 200, 1000, 150, 50),

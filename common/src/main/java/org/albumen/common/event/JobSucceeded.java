@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.SourceRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result is stored.
  *
  * @param result what was stored, as its sidecar describes it
  * @param sidecar where the whole description is
+ * @param photograph what became of the photograph; null of a seed
  * @param reused whether the result was there already, and nothing was computed
  * @param attempts how often the job was delivered
  * @param worker the worker that announces it
@@ -23,6 +25,7 @@ public record JobSucceeded(
     String fingerprint,
     ResultImage result,
     ObjectRef sidecar,
+    @Nullable PhotoOutcome photograph,
     List<FaceFinding> faces,
     List<NetworkUse> networks,
     Timings timings,

@@ -5,18 +5,21 @@ import org.albumen.common.job.Source;
 import org.albumen.common.job.Target;
 
 /**
- * Where a result and its sidecar are written: {@code <prefix><source stem>.<16 hex>.<ext>} and the
- * same with {@code .json}. An object's stem is its whole key without its last suffix, so that
- * results mirror the folders of their sources; a seed's is {@code seed0007}.
+ * Where a result and what describes it are written: {@code <prefix><source stem>.<16 hex>.<ext>},
+ * the same with {@code .json} for its sidecar, {@code .mask.png} for the alteration mask and {@code
+ * .premis.xml} for the PREMIS description. An object's stem is its whole key without its last
+ * suffix, so that results mirror the folders of their sources; a seed's is {@code seed0007}.
  */
-public record ResultKeys(ObjectRef image, ObjectRef sidecar) {
+public record ResultKeys(ObjectRef image, ObjectRef sidecar, ObjectRef mask, ObjectRef premis) {
 
   public static ResultKeys of(
       Target target, Source source, Fingerprint fingerprint, String extension) {
     String base = target.prefix() + stem(source.ref().name()) + "." + fingerprint.shortHex() + ".";
     return new ResultKeys(
         new ObjectRef(target.bucket(), base + extension),
-        new ObjectRef(target.bucket(), base + "json"));
+        new ObjectRef(target.bucket(), base + "json"),
+        new ObjectRef(target.bucket(), base + "mask.png"),
+        new ObjectRef(target.bucket(), base + "premis.xml"));
   }
 
   static String stem(String key) {

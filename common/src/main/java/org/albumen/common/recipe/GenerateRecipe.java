@@ -28,6 +28,11 @@ public record GenerateRecipe(
     requireNonNull(output, "output");
   }
 
+  @Override
+  public ImageFormat formatFor(String source) {
+    return output;
+  }
+
   /** What the truncation comes to, 0 to 1. */
   public double psi() {
     return truncation == null ? 1 : truncation;

@@ -25,8 +25,12 @@ public sealed interface Recipe permits RestoreRecipe, GenerateRecipe {
   /** 1 or greater. */
   int version();
 
-  /** The result's format. */
-  ImageFormat output();
+  /**
+   * The result's format.
+   *
+   * @param source the source's name, with its suffix
+   */
+  ImageFormat formatFor(String source);
 
   /** {@code name@version}, as jobs refer to it. */
   @JsonIgnore

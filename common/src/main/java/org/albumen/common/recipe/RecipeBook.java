@@ -17,7 +17,7 @@ import org.albumen.common.failure.FailureCode;
 /** The recipes that are offered: those that come with Albumen and an operator's own. Immutable. */
 public final class RecipeBook {
   private static final List<String> BUILT_IN =
-      List.of("photo@1", "photo-small@1", "faces-progan@1");
+      List.of("photo@1", "photo-small@1", "faces@1", "portrait@1", "scan@1", "faces-progan@1");
 
   private final Map<String, Recipe> recipes;
 
@@ -73,6 +73,13 @@ public final class RecipeBook {
       throw new AlbumenException(
           FailureCode.BAD_CONFIGURATION, "recipe folder " + folder + " cannot be read", e);
     }
+    return new RecipeBook(all);
+  }
+
+  /** This book and one more recipe, which no book had. */
+  public RecipeBook with(Recipe recipe) {
+    Map<String, Recipe> all = new TreeMap<>(recipes);
+    all.put(recipe.reference(), recipe);
     return new RecipeBook(all);
   }
 

@@ -2,7 +2,9 @@ package org.albumen.common.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-/** What holds for the fields of every recipe. */
+import org.jspecify.annotations.Nullable;
+
+/** What recipes' fields have in common. */
 final class Rules {
   private Rules() {}
 
@@ -11,6 +13,11 @@ final class Rules {
         requireNonNull(name, "name").matches("[a-z0-9][a-z0-9-]{0,62}"),
         "name '" + name + "' is not lower-case letters and digits");
     require(version >= 1, "version must be at least 1");
+  }
+
+  /** The value, or null when it is the default: what means the same has the same form. */
+  static <T> @Nullable T unless(T standard, @Nullable T value) {
+    return standard.equals(value) ? null : value;
   }
 
   /**

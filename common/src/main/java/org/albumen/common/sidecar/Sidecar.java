@@ -1,11 +1,16 @@
 package org.albumen.common.sidecar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
+import org.albumen.common.event.Agreement;
 import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.NetworkUse;
+import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
+import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.Source;
 import org.albumen.common.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +27,18 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSha256 fixity of the source's bytes, 64 hex digits; null of a seed
  * @param sourceWidth pixels, after the orientation was applied; null of a seed
  * @param sourceHeight pixels, after the orientation was applied; null of a seed
+ * @param sourceImage the source's file as it was read; null of a seed, and in sidecars of earlier
+ *     versions
  * @param recipe the whole recipe, as it was then
  * @param result what was made
  * @param downscaled the size to which the photograph was reduced before the networks saw it; null
  *     when it was not
- * @param faces every face that was found, possibly none
+ * @param photograph what became of the photograph; null of a seed
+ * @param faces every face that was found, possibly none, with what became of each
+ * @param consistency how well the whole result agrees with the photograph; null when it was not
+ *     measured
+ * @param alteration where the result differs from the photograph; null when it was not measured
+ * @param premis where the PREMIS description of this is; null when the recipe asks for none
  * @param networks every network that took part
  * @param timings of the stages before the result was stored
  * @param software name and version
@@ -43,10 +55,15 @@ public record Sidecar(
     @Nullable String sourceSha256,
     @Nullable Integer sourceWidth,
     @Nullable Integer sourceHeight,
+    @Nullable SourceImage sourceImage,
     Recipe recipe,
     ResultImage result,
     @Nullable Downscaled downscaled,
+    @Nullable PhotoOutcome photograph,
     List<FaceFinding> faces,
+    @Nullable Agreement consistency,
+    @Nullable Alteration alteration,
+    @Nullable ObjectRef premis,
     List<NetworkUse> networks,
     Timings timings,
     String software,
@@ -57,6 +74,21 @@ public record Sidecar(
   public static final String SCHEMA = "org.albumen.sidecar.v1";
 
   public Sidecar {
+    if (!SCHEMA.equals(schema)) {
+      throw new IllegalArgumentException("schema is not " + SCHEMA);
+    }
+    requireNonNull(fingerprint, "fingerprint");
+    requireNonNull(jobId, "jobId");
+    requireNonNull(batchId, "batchId");
+    requireNonNull(source, "source");
+    requireNonNull(recipe, "recipe");
+    requireNonNull(result, "result");
+    requireNonNull(faces, "faces");
+    requireNonNull(networks, "networks");
+    requireNonNull(timings, "timings");
+    requireNonNull(software, "software");
+    requireNonNull(worker, "worker");
+    requireNonNull(createdAt, "createdAt");
     faces = List.copyOf(faces);
     networks = List.copyOf(networks);
   }

@@ -2,13 +2,16 @@ package org.albumen.common.codec;
 
 import java.time.Instant;
 import java.util.List;
+import org.albumen.common.event.Agreement;
 import org.albumen.common.event.FaceFinding;
+import org.albumen.common.event.FaceOutcome;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.NetworkUse;
+import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
@@ -17,6 +20,12 @@ import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
+import org.albumen.common.recipe.GenerateRecipe;
+import org.albumen.common.recipe.ImageFormat;
+import org.albumen.common.recipe.Recipes;
+import org.albumen.common.sidecar.Alteration;
+import org.albumen.common.sidecar.Sidecar;
+import org.albumen.common.sidecar.SourceImage;
 
 /** One full value of everything that travels, for tests. */
 public final class Examples {
@@ -64,7 +73,15 @@ public final class Examples {
   private static JobSucceeded succeeded() {
     FaceFinding face =
         new FaceFinding(
-            1.5, 2, 30, 40.25, 0.9, List.of(new FaceFinding.Landmark(3, 4)), "detected");
+            1.5,
+            2,
+            30,
+            40.25,
+            0.9,
+            List.of(new FaceFinding.Landmark(3, 4)),
+            FaceOutcome.FAILED,
+            FailureCode.OUTPUT_INVALID,
+            new Agreement(31.5, 0.97));
     return new JobSucceeded(
         "j",
         "b",
@@ -73,12 +90,74 @@ public final class Examples {
         SHA256,
         new ResultImage("out", "r.png", "image/png", SHA256, 99, 640, 480),
         new ObjectRef("out", "r.json"),
+        PhotoOutcome.RESTORED,
         List.of(face),
         List.of(new NetworkUse("realesrgan-x2plus", SHA256, "BSD-3-Clause")),
         new Timings(1, 2, 3, 4, 5),
         false,
         2,
         "w1");
+  }
+
+  /** One sidecar of a photograph in which nothing is left out, and one of a seed. */
+  public static List<Sidecar> sidecars() {
+    JobSucceeded event = succeeded();
+    Sidecar full =
+        new Sidecar(
+            Sidecar.SCHEMA,
+            SHA256,
+            "j",
+            "b",
+            job().source(),
+            SHA256,
+            640,
+            480,
+            new SourceImage(
+                "TIFF",
+                16,
+                1,
+                "Gray Gamma 2.2",
+                List.of(new SourceImage.Note("FIRST_PAGE_ONLY", "the other 2 were not read"))),
+            Recipes.full(),
+            event.result(),
+            new Sidecar.Downscaled(320, 240),
+            PhotoOutcome.NEEDS_REVIEW,
+            event.faces(),
+            new Agreement(null, 1),
+            new Alteration(0.25, event.result()),
+            new ObjectRef("out", "r.premis.xml"),
+            event.networks(),
+            event.timings(),
+            "Albumen 0.1.0",
+            1,
+            "w1",
+            TIME);
+    Sidecar ofSeed =
+        new Sidecar(
+            Sidecar.SCHEMA,
+            SHA256,
+            "j",
+            "b",
+            new SeedSource(7),
+            null,
+            null,
+            null,
+            null,
+            new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG),
+            event.result(),
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            event.networks(),
+            event.timings(),
+            "Albumen 0.1.0",
+            1,
+            "w1",
+            TIME);
+    return List.of(full, ofSeed);
   }
 
   private static ObjectRef ref() {

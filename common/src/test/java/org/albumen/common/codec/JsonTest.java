@@ -113,8 +113,8 @@ class JsonTest {
         "'{\"detector\":\"d\",'       | '{\"detector\":7,'          | faces.detector must be a text",
         "'{\"detector\":\"d\",\"minScore\":0.5}' | '[]'             | faces must be an object",
         "',\"output\":\"png\"'        | ''                          | output is missing",
-        "'\"output\":\"png\"'         | '\"output\":\"gif\"' | 'output must be one of png, jpeg'",
-        "'\"output\":\"png\"'         | '\"output\":1' | 'output must be one of png, jpeg'",
+        "'\"output\":\"png\"'         | '\"output\":\"gif\"' | 'output must be one of png, jpeg, tiff, same'",
+        "'\"output\":\"png\"'         | '\"output\":1' | 'output must be one of png, jpeg, tiff, same'",
         "'\"name\":\"mine\"'   | '\"name\":\"My\"' | name 'My' is not lower-case letters and digits"
       })
   void problemsNameTheFieldInOneLine(String replaced, String replacement, String expected) {

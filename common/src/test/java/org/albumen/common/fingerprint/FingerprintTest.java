@@ -9,17 +9,19 @@ import java.util.Set;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Source;
+import org.albumen.common.recipe.Faces;
 import org.albumen.common.recipe.GenerateRecipe;
 import org.albumen.common.recipe.ImageFormat;
+import org.albumen.common.recipe.Output;
 import org.albumen.common.recipe.Recipe;
-import org.albumen.common.recipe.RestoreRecipe;
+import org.albumen.common.recipe.Recipes;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
   private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
   private static final ObjectSource SOURCE =
       new ObjectSource("in", "a.jpg", null, "abc", 12L, TIME);
-  private static final Recipe RECIPE = recipe("r", 1, "u", 2, "d", 0.5, null, ImageFormat.PNG);
+  private static final Recipe RECIPE = recipe("r", 1, "u", 2, "d", 0.5, null, Output.PNG);
   private static final int TILE = 256;
   private static final List<String> NETWORKS = List.of("11", "22");
 
@@ -73,14 +75,14 @@ class FingerprintTest {
                 RECIPE,
                 NETWORKS,
                 1),
-            of(SOURCE, recipe("s", 1, "u", 2, "d", 0.5, null, ImageFormat.PNG), NETWORKS, 1),
-            of(SOURCE, recipe("r", 2, "u", 2, "d", 0.5, null, ImageFormat.PNG), NETWORKS, 1),
-            of(SOURCE, recipe("r", 1, "v", 2, "d", 0.5, null, ImageFormat.PNG), NETWORKS, 1),
-            of(SOURCE, recipe("r", 1, "u", 4, "d", 0.5, null, ImageFormat.PNG), NETWORKS, 1),
-            of(SOURCE, recipe("r", 1, "u", 2, "e", 0.5, null, ImageFormat.PNG), NETWORKS, 1),
-            of(SOURCE, recipe("r", 1, "u", 2, "d", 0.6, null, ImageFormat.PNG), NETWORKS, 1),
-            of(SOURCE, recipe("r", 1, "u", 2, "d", 0.5, 512, ImageFormat.PNG), NETWORKS, 1),
-            of(SOURCE, recipe("r", 1, "u", 2, "d", 0.5, null, ImageFormat.JPEG), NETWORKS, 1),
+            of(SOURCE, recipe("s", 1, "u", 2, "d", 0.5, null, Output.PNG), NETWORKS, 1),
+            of(SOURCE, recipe("r", 2, "u", 2, "d", 0.5, null, Output.PNG), NETWORKS, 1),
+            of(SOURCE, recipe("r", 1, "v", 2, "d", 0.5, null, Output.PNG), NETWORKS, 1),
+            of(SOURCE, recipe("r", 1, "u", 4, "d", 0.5, null, Output.PNG), NETWORKS, 1),
+            of(SOURCE, recipe("r", 1, "u", 2, "e", 0.5, null, Output.PNG), NETWORKS, 1),
+            of(SOURCE, recipe("r", 1, "u", 2, "d", 0.6, null, Output.PNG), NETWORKS, 1),
+            of(SOURCE, recipe("r", 1, "u", 2, "d", 0.5, 512, Output.PNG), NETWORKS, 1),
+            of(SOURCE, recipe("r", 1, "u", 2, "d", 0.5, null, Output.JPEG), NETWORKS, 1),
             of(SOURCE, RECIPE, List.of("11", "23"), 1),
             of(SOURCE, RECIPE, List.of("22", "11"), 1),
             of(SOURCE, RECIPE, List.of("11"), 1),
@@ -111,8 +113,7 @@ class FingerprintTest {
   }
 
   private static Recipe otherTile() {
-    return new RestoreRecipe(
-        "r", 1, "u", 2, 2 * TILE, new RestoreRecipe.Faces("d", 0.5), null, ImageFormat.PNG);
+    return Recipes.plain("r", 1, "u", 2, 2 * TILE, Faces.found("d", 0.5), null, Output.PNG);
   }
 
   private static Recipe recipe(
@@ -123,15 +124,8 @@ class FingerprintTest {
       String detector,
       double minScore,
       @org.jspecify.annotations.Nullable Integer maxLongSide,
-      ImageFormat output) {
-    return new RestoreRecipe(
-        name,
-        version,
-        upscaler,
-        scale,
-        TILE,
-        new RestoreRecipe.Faces(detector, minScore),
-        maxLongSide,
-        output);
+      Output output) {
+    return Recipes.plain(
+        name, version, upscaler, scale, TILE, Faces.found(detector, minScore), maxLongSide, output);
   }
 }

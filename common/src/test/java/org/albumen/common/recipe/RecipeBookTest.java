@@ -32,8 +32,10 @@ class RecipeBookTest {
     RestoreRecipe small = book.findRestoring("photo-small@1");
 
     // Then
-    assertThat(book.references()).containsExactly("faces-progan@1", "photo-small@1", "photo@1");
-    assertThat(book.all()).hasSize(3).contains(small);
+    assertThat(book.references())
+        .containsExactly(
+            "faces-progan@1", "faces@1", "photo-small@1", "photo@1", "portrait@1", "scan@1");
+    assertThat(book.all()).hasSize(6).contains(small);
     assertThat(small.maxLongSide()).isEqualTo(512);
     assertThat(book.findRestoring("photo@1").maxLongSide()).isNull();
     assertThat(book.find("photo@1").reference()).isEqualTo("photo@1");
@@ -120,9 +122,9 @@ class RecipeBookTest {
     RecipeBook book = RecipeBook.builtIn().with(folder);
 
     // Then
-    assertThat(book.find("mine@3").output()).isEqualTo(ImageFormat.JPEG);
-    assertThat(book.references()).hasSize(4);
-    assertThat(RecipeBook.builtIn().references()).hasSize(3);
+    assertThat(book.find("mine@3").formatFor("a.png")).isEqualTo(ImageFormat.JPEG);
+    assertThat(book.references()).hasSize(7);
+    assertThat(RecipeBook.builtIn().references()).hasSize(6);
   }
 
   @Test
@@ -137,7 +139,8 @@ class RecipeBookTest {
     // Then
     assertThat(refused.line())
         .isEqualTo(
-            "UNKNOWN_RECIPE: recipe 'photo@2' is not one of faces-progan@1, photo-small@1, photo@1");
+            "UNKNOWN_RECIPE: recipe 'photo@2' is not one of faces-progan@1, faces@1, "
+                + "photo-small@1, photo@1, portrait@1, scan@1");
   }
 
   @Test

@@ -112,7 +112,8 @@ public final class FleetBench implements Callable<Integer> {
   private RunReport fleet(Path folder) throws AlbumenException, IOException, InterruptedException {
     Path results = Files.createTempDirectory("albumen-bench-");
     try {
-      return new FolderRun(options::load, recipe, System.out).restore(folder, results.toRealPath());
+      return new FolderRun(options::load, book -> book.findRestoring(recipe), System.out)
+          .restore(folder, results.toRealPath());
     } finally {
       delete(results);
     }

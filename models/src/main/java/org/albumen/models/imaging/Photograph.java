@@ -17,7 +17,7 @@ public record Photograph(int width, int height, ByteBuffer rgb) {
   public static final int CHANNELS = 3;
 
   /** More do not fit a buffer. */
-  static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / CHANNELS;
+  public static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / CHANNELS;
 
   public Photograph {
     if (width < 1 || height < 1) {

@@ -35,8 +35,11 @@ public final class Claimer {
             task.recipe(),
             networks.stream().map(NetworkUse::sha256).toList(),
             task.pipelineVersion());
-    ResultKeys keys =
-        ResultKeys.of(job.target(), task.source(), fingerprint, task.recipe().output().extension());
+    ResultKeys keys = ResultKeys.of(job.target(), task.source(), fingerprint, extension(task));
     return new Claim(job, task, networks, fingerprint, keys);
+  }
+
+  private static String extension(Task task) {
+    return task.recipe().formatFor(task.source().ref().name()).extension();
   }
 }

@@ -2,19 +2,14 @@ package org.albumen.worker.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.albumen.common.Software;
-import org.albumen.common.digest.Digest;
 import org.albumen.common.event.JobSucceeded;
-import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
-import org.albumen.common.job.ObjectRef;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.claim.Claim;
@@ -22,9 +17,10 @@ import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.fetch.Scratch;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.store.ResultStore;
+import org.albumen.worker.store.ResultStore.Products;
 import org.albumen.worker.store.ResultStore.Stored;
 import org.albumen.worker.task.Made;
-import org.albumen.worker.task.Made.Original;
+import org.albumen.worker.task.Made.Restoration;
 
 /**
  * A job from its claim to its stored result: {@code claim -> make -> store}. Does nothing twice: a
@@ -74,9 +70,9 @@ final class JobFlow {
       throws AlbumenException, InterruptedException {
     try (Scratch scratch = Scratch.in(settings.scratch())) {
       Made made = claim.task().make(scratch, part -> listener.progress(claim.job(), part));
-      Sidecar sidecar = sidecar(claim, made);
+      Sidecar sidecar = new SidecarWriter(settings.worker(), clock).of(claim, made);
       long start = System.nanoTime();
-      Stored stored = results.store(claim, made.file(), sidecar, scratch.file("sidecar"));
+      Stored stored = results.store(claim, files(made), sidecar, scratch.file("sidecar"));
       metrics.stage("store", Duration.ofNanos(System.nanoTime() - start));
       if (stored.ours()) {
         metrics.written(sidecar.result().size());
@@ -87,39 +83,9 @@ final class JobFlow {
     }
   }
 
-  private Sidecar sidecar(Claim claim, Made made) throws IOException {
-    Original original = made.original();
-    return new Sidecar(
-        Sidecar.SCHEMA,
-        claim.fingerprint().hex(),
-        claim.job().id(),
-        claim.job().batchId(),
-        claim.task().source(),
-        original == null ? null : original.sha256(),
-        original == null ? null : original.width(),
-        original == null ? null : original.height(),
-        claim.task().recipe(),
-        image(claim, made),
-        made.downscaled(),
-        made.faces(),
-        claim.networks(),
-        made.timings(),
-        Software.NAME_AND_VERSION,
-        claim.task().pipelineVersion(),
-        settings.worker(),
-        clock.instant());
-  }
-
-  private static ResultImage image(Claim claim, Made made) throws IOException {
-    ObjectRef key = claim.keys().image();
-    return new ResultImage(
-        key.bucket(),
-        key.key(),
-        claim.task().recipe().output().mediaType(),
-        Digest.ofFile(made.file()),
-        Files.size(made.file()),
-        made.width(),
-        made.height());
+  private static Products files(Made made) {
+    Restoration restoration = made.restoration();
+    return new Products(made.file(), restoration == null ? null : restoration.mask());
   }
 
   private JobSucceeded event(Claim claim, Stored stored, int attempt) {
@@ -132,6 +98,7 @@ final class JobFlow {
         sidecar.fingerprint(),
         sidecar.result(),
         claim.keys().sidecar(),
+        sidecar.photograph(),
         sidecar.faces(),
         sidecar.networks(),
         stored.ours() ? sidecar.timings() : Timings.NONE,

@@ -22,7 +22,12 @@ public enum Metric {
   STAGE("albumen.stage", "timer", "stage", "Seconds that a stage of a job took."),
   RENEWALS("albumen.lock.renewals", "counter", "", "Times that a lock was renewed."),
   PIXELS("albumen.pixels", "counter", "", "Pixels of the results made."),
-  FACES("albumen.faces", "counter", "", "Faces found."),
+  PHOTOGRAPHS(
+      "albumen.photographs",
+      "counter",
+      "outcome",
+      "Photographs restored, by what became of them: restored, no_faces, needs_review."),
+  FACES("albumen.faces", "counter", "outcome", "Faces found, by what became of them."),
   BYTES(
       "albumen.bytes",
       "counter",

@@ -7,14 +7,17 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.albumen.common.event.FaceOutcome;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.failure.FailureCode;
 
 /**
  * The worker's own meters. {@code jobs} counts each ended job once for every time that this worker
  * announced it; alarm when {@code outcome=failed} grows faster than {@code outcome=succeeded}, or
- * when {@code released} grows at all for long. Safe for use by several threads.
+ * when {@code released} grows at all for long. {@code photographs} with {@code
+ * outcome=needs_review} is somebody's work. Safe for use by several threads.
  */
 public final class WorkerMetrics {
   private static final String NO_CODE = "";
@@ -32,7 +35,12 @@ public final class WorkerMetrics {
     counter(Metric.ABANDONED);
     counter(Metric.RENEWALS);
     counter(Metric.PIXELS);
-    counter(Metric.FACES);
+    for (PhotoOutcome outcome : PhotoOutcome.values()) {
+      counter(Metric.PHOTOGRAPHS, "outcome", outcome.word());
+    }
+    for (FaceOutcome outcome : FaceOutcome.values()) {
+      counter(Metric.FACES, "outcome", outcome.word());
+    }
     counter(Metric.BYTES, "direction", "in");
     counter(Metric.BYTES, "direction", "out");
   }
@@ -55,7 +63,13 @@ public final class WorkerMetrics {
     counter(Metric.JOBS, "outcome", outcome, "code", NO_CODE).increment();
     if (!event.reused()) {
       counter(Metric.PIXELS).increment((double) pixels);
-      counter(Metric.FACES).increment(event.faces().size());
+      PhotoOutcome photograph = event.photograph();
+      if (photograph != null) {
+        counter(Metric.PHOTOGRAPHS, "outcome", photograph.word()).increment();
+      }
+      event
+          .faces()
+          .forEach(face -> counter(Metric.FACES, "outcome", face.outcome().word()).increment());
     }
   }
 

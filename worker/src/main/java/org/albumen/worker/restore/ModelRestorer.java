@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -14,15 +13,23 @@ import org.albumen.common.event.FaceFinding.Landmark;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
+import org.albumen.common.sidecar.SourceImage;
 import org.albumen.models.face.Face;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
+import org.albumen.models.imaging.Master;
+import org.albumen.models.imaging.MasterReader;
+import org.albumen.models.imaging.MasterWriter;
+import org.albumen.models.imaging.OutputSettings;
 import org.albumen.models.imaging.Photograph;
-import org.albumen.models.imaging.PhotographReader;
-import org.albumen.models.imaging.PhotographWriter;
 import org.albumen.models.imaging.ReadLimits;
+import org.albumen.models.imaging.metadata.Metadata;
+import org.albumen.models.imaging.raster.Raster;
+import org.albumen.models.imaging.raster.RasterRoom;
+import org.albumen.models.imaging.raster.RasterShape;
 import org.albumen.models.restore.PhotoOptions;
 import org.albumen.models.restore.Restoration;
 import org.albumen.models.restore.Restorers;
@@ -53,20 +60,23 @@ public final class ModelRestorer implements Restorer {
     return new ModelRestorer(
         models,
         new Restorers(models.store(), models::startEngine, TileSettings.DEFAULT),
-        new ReadLimits(config.worker().maxPixels()));
+        new ReadLimits(Math.min(config.worker().maxPixels(), Photograph.MOST_PIXELS)));
   }
 
   /**
    * Fetches the weights that a recipe needs and that are not here yet.
    *
    * @param progress told, in lines for people, what is fetched; nothing when all is here
+   * @throws AlbumenException {@code RECIPE_UNSUPPORTED} before anything is fetched
    */
   public void pull(RestoreRecipe recipe, Consumer<String> progress) throws AlbumenException {
-    models.pull(List.of(recipe.upscaler(), recipe.faces().detector()), progress);
+    RecipeMapping.options(recipe);
+    models.pull(RecipeMapping.names(recipe), progress);
   }
 
   @Override
   public List<NetworkUse> networks(RestoreRecipe recipe) throws AlbumenException {
+    PhotoOptions options = RecipeMapping.options(recipe);
     try {
       int scale = models.store().network(recipe.upscaler()).scale();
       if (scale != recipe.scale()) {
@@ -82,7 +92,7 @@ public final class ModelRestorer implements Restorer {
                 + scale
                 + " times");
       }
-      return restorers.networks(options(recipe)).stream()
+      return restorers.networks(options).stream()
           .map(network -> new NetworkUse(network.name(), network.sha256(), network.licence()))
           .toList();
     } catch (ModelException e) {
@@ -91,26 +101,41 @@ public final class ModelRestorer implements Restorer {
   }
 
   @Override
-  public Restored restore(RestoreRecipe recipe, Path source, Path result, DoubleConsumer progress)
+  public Restored restore(
+      RestoreRecipe recipe,
+      Path source,
+      Outputs outputs,
+      ImageFormat format,
+      DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
+    PhotoOptions options = RecipeMapping.options(recipe);
     try {
       long start = System.nanoTime();
-      Photograph photograph = PhotographReader.read(source, limits);
+      Photograph photograph;
+      SourceImage image;
+      try (Master master = MasterReader.read(source, limits, RasterRoom.onHeap())) {
+        photograph = master.photographOverWhite();
+        image = SourceImages.of(master);
+      }
       long decoded = System.nanoTime();
       Restoration restoration =
           restorers
-              .restorer(options(recipe))
+              .restorer(options)
               .restore(photograph, (done, all) -> progress.accept((double) done / all));
       long restored = System.nanoTime();
-      PhotographWriter.write(restoration.result(), Models.format(recipe.output()), result);
+      write(restoration.result(), RecipeMapping.settings(recipe, format), outputs.result());
       long encoded = System.nanoTime();
       return new Restored(
           photograph.width(),
           photograph.height(),
           restoration.result().width(),
           restoration.result().height(),
+          image,
           downscaled(restoration),
           restoration.faces().stream().map(ModelRestorer::finding).toList(),
+          null,
+          null,
+          false,
           millis(start, decoded),
           millis(decoded, restored),
           millis(restored, encoded));
@@ -128,24 +153,22 @@ public final class ModelRestorer implements Restorer {
     restorers.close();
   }
 
-  private static PhotoOptions options(RestoreRecipe recipe) {
-    return new PhotoOptions(
-        recipe.upscaler(),
-        recipe.tile(),
-        recipe.faces().detector(),
-        recipe.faces().minScore(),
-        recipe.maxLongSide() == null ? OptionalInt.empty() : OptionalInt.of(recipe.maxLongSide()));
+  private static void write(Photograph result, OutputSettings settings, Path file)
+      throws IOException {
+    RasterShape shape = new RasterShape(result.width(), result.height(), Photograph.CHANNELS, 8);
+    try (Raster raster = Raster.over(shape, result.rgb())) {
+      MasterWriter.write(raster, Metadata.NONE, settings, file);
+    }
   }
 
   private static FaceFinding finding(Face face) {
-    return new FaceFinding(
+    return FaceFinding.detected(
         face.x(),
         face.y(),
         face.width(),
         face.height(),
         face.score(),
-        face.landmarks().stream().map(point -> new Landmark(point.x(), point.y())).toList(),
-        "detected");
+        face.landmarks().stream().map(point -> new Landmark(point.x(), point.y())).toList());
   }
 
   private static @Nullable Downscaled downscaled(Restoration restoration) {

@@ -34,6 +34,6 @@ record GenerateTask(GenerateRecipe recipe, SeedSource source, Tools tools) imple
     tools.metrics().stage("generate", Duration.ofMillis(image.generateMs()));
     tools.metrics().stage("encode", Duration.ofMillis(image.encodeMs()));
     Timings timings = new Timings(0, 0, image.generateMs(), image.encodeMs(), 0);
-    return new Made(result, image.width(), image.height(), null, null, List.of(), timings);
+    return new Made(result, recipe.output(), image.width(), image.height(), null, null, timings);
   }
 }

@@ -14,13 +14,16 @@ import org.albumen.common.event.Timings;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectSource;
+import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.worker.fetch.Scratch;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.Restorer;
+import org.albumen.worker.restore.Restorer.Outputs;
 import org.albumen.worker.restore.Restorer.Restored;
 import org.albumen.worker.task.Made.Original;
+import org.albumen.worker.task.Made.Restoration;
 
 /** {@code fetch -> decode -> restore -> encode}: a photograph. */
 record RestoreTask(RestoreRecipe recipe, ObjectSource source, Tools tools) implements Task {
@@ -57,22 +60,23 @@ record RestoreTask(RestoreRecipe recipe, ObjectSource source, Tools tools) imple
   public Made make(Scratch scratch, DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     Path photograph = scratch.file("source");
-    Path result = scratch.file("result");
+    ImageFormat format = recipe.formatFor(source.key());
+    Outputs outputs = new Outputs(scratch.file("result"), scratch.file("mask"));
     long start = System.nanoTime();
     tools.metrics().read(tools.store().get(source, photograph, tools.maxSourceBytes()).size());
     long fetchMs = NANOSECONDS.toMillis(System.nanoTime() - start);
-    Restored restored = tools.restorer().restore(recipe, photograph, result, progress);
+    Restored restored = tools.restorer().restore(recipe, photograph, outputs, format, progress);
     Timings timings =
         new Timings(fetchMs, restored.decodeMs(), restored.restoreMs(), restored.encodeMs(), 0);
     record(timings);
     requireUnchanged();
     return new Made(
-        result,
+        outputs.result(),
+        format,
         restored.width(),
         restored.height(),
         original(photograph, restored),
-        restored.downscaled(),
-        restored.faces(),
+        restoration(restored, outputs),
         timings);
   }
 
@@ -95,10 +99,23 @@ record RestoreTask(RestoreRecipe recipe, ObjectSource source, Tools tools) imple
     }
   }
 
+  private Restoration restoration(Restored restored, Outputs outputs) {
+    return new Restoration(
+        restored.outcome(),
+        restored.downscaled(),
+        restored.faces(),
+        restored.consistency(),
+        restored.coverage(),
+        recipe.storesMask() ? outputs.mask() : null);
+  }
+
   private static Original original(Path photograph, Restored restored) {
     try {
       return new Original(
-          Digest.ofFile(photograph), restored.sourceWidth(), restored.sourceHeight());
+          Digest.ofFile(photograph),
+          restored.sourceWidth(),
+          restored.sourceHeight(),
+          restored.image());
     } catch (IOException e) {
       throw new UncheckedIOException("the local disk failed", e);
     }

@@ -11,11 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
+import org.albumen.common.event.Agreement;
 import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
+import org.albumen.common.sidecar.SourceImage;
 import org.albumen.worker.restore.Restorer;
 
 /**
@@ -27,6 +30,10 @@ import org.albumen.worker.restore.Restorer;
 public final class ScriptedRestorer implements Restorer {
   /** What {@link #networks} tells. */
   public static final NetworkUse NETWORK = new NetworkUse("reverse", "0".repeat(64), "Apache-2.0");
+
+  private static final SourceImage IMAGE = new SourceImage("JPEG", 8, 3, null, List.of());
+  private static final Agreement AGREEMENT = new Agreement(20.5, 0.9);
+  private static final double COVERAGE = 0.25;
 
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -64,15 +71,25 @@ public final class ScriptedRestorer implements Restorer {
   }
 
   @Override
-  public Restored restore(RestoreRecipe recipe, Path source, Path result, DoubleConsumer progress)
+  public Restored restore(
+      RestoreRecipe recipe,
+      Path source,
+      Outputs outputs,
+      ImageFormat format,
+      DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     try {
       String text = Files.readString(source);
       int call = calls.computeIfAbsent(text, t -> new AtomicInteger()).incrementAndGet();
       act(text.split(" ", -1), call);
       progress.accept(0.5);
-      Files.writeString(result, reversed(text));
-      return new Restored(4, 3, 8, 6, null, List.of(face()), 1, 2, 3);
+      Files.writeString(outputs.result(), reversed(text));
+      if (recipe.storesMask()) {
+        Files.writeString(outputs.mask(), "mask of " + text);
+      }
+      boolean review = recipe.consistency() != null;
+      return new Restored(
+          4, 3, 8, 6, IMAGE, null, List.of(face()), AGREEMENT, COVERAGE, review, 1, 2, 3);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -126,7 +143,7 @@ public final class ScriptedRestorer implements Restorer {
   }
 
   private static FaceFinding face() {
-    return new FaceFinding(1, 1, 2, 2, 0.9, List.of(new FaceFinding.Landmark(1, 1)), "detected");
+    return FaceFinding.detected(1, 1, 2, 2, 0.9, List.of(new FaceFinding.Landmark(1, 1)));
   }
 
   /** The bytes of a text. */

@@ -14,8 +14,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.albumen.common.codec.Json;
+import org.albumen.common.digest.Digest;
+import org.albumen.common.event.Agreement;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.PhotoOutcome;
+import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
@@ -23,8 +27,14 @@ import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
+import org.albumen.common.recipe.Consistency;
+import org.albumen.common.recipe.Faces;
+import org.albumen.common.recipe.Output;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.recipe.RestoreRecipe;
+import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
+import org.albumen.common.sidecar.SourceImage;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryStore;
@@ -45,6 +55,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class JobHandlerTest {
   private static final int DELIVERIES = 5;
+  private static final RestoreRecipe CHECKED =
+      new RestoreRecipe(
+          "checked",
+          1,
+          "u",
+          2,
+          256,
+          Faces.found("d", 0.5),
+          new Consistency(30, null),
+          null,
+          Output.SAME,
+          null,
+          null,
+          true,
+          true);
 
   @TempDir Path scratch;
   private final MemoryStore store = new MemoryStore().bucket("results");
@@ -77,10 +102,52 @@ class JobHandlerTest {
     assertThat(progress).containsExactly(0.0, 0.5, 1.0);
     assertThat(count(Metric.JOBS, "outcome", "succeeded")).isEqualTo(1);
     assertThat(count(Metric.PIXELS)).isEqualTo(48);
-    assertThat(count(Metric.FACES)).isEqualTo(1);
+    assertThat(count(Metric.FACES, "outcome", "detected")).isEqualTo(1);
+    assertThat(count(Metric.PHOTOGRAPHS, "outcome", "restored")).isEqualTo(1);
     assertThat(count(Metric.BYTES, "direction", "in")).isEqualTo(4);
     assertThat(count(Metric.BYTES, "direction", "out")).isEqualTo(4);
     assertThat(scratch).isEmptyDirectory();
+  }
+
+  @Test
+  void whatTheRecipeAsksForStandsBesideTheResultBeforeItsSidecar() throws Exception {
+    // Given
+    Job job = Messages.job(store.with("scans", "a.tif", "text"), "checked@1", Instant.MAX);
+    // When
+    handle(Messages.message(job), 1);
+    handle(Messages.message(job), 1);
+    // Then
+    JobSucceeded event = (JobSucceeded) announcer.events().get(0);
+    assertThat(event.photograph()).isEqualTo(PhotoOutcome.NEEDS_REVIEW);
+    assertThat(event.result().mediaType()).isEqualTo("image/tiff");
+    String base = event.result().key().replaceFirst("tif$", "");
+    assertThat(store.puts())
+        .extracting(ObjectRef::key)
+        .containsExactly(base + "tif", base + "mask.png", base + "premis.xml", base + "json");
+    Sidecar sidecar = Json.read(store.bytes(event.sidecar()).orElseThrow(), Sidecar.class);
+    assertThat(sidecar.photograph()).isEqualTo(PhotoOutcome.NEEDS_REVIEW);
+    assertThat(sidecar.sourceImage()).isEqualTo(new SourceImage("JPEG", 8, 3, null, List.of()));
+    assertThat(sidecar.consistency()).isEqualTo(new Agreement(20.5, 0.9));
+    byte[] mask = ScriptedRestorer.utf8("mask of text");
+    assertThat(sidecar.alteration())
+        .isEqualTo(
+            new Alteration(
+                0.25,
+                new ResultImage(
+                    "results",
+                    base + "mask.png",
+                    "image/png",
+                    Digest.ofBytes(mask),
+                    mask.length,
+                    8,
+                    6)));
+    ObjectRef premis = new ObjectRef("results", base + "premis.xml");
+    assertThat(sidecar.premis()).isEqualTo(premis);
+    assertThat(store.bytes(premis).map(String::new).orElseThrow())
+        .contains(sidecar.result().sha256())
+        .contains("needs_review");
+    assertThat(count(Metric.PHOTOGRAPHS, "outcome", "needs_review")).isEqualTo(1);
+    assertThat(announcer.events()).extracting("photograph").containsOnly(PhotoOutcome.NEEDS_REVIEW);
   }
 
   @Test
@@ -381,7 +448,7 @@ class JobHandlerTest {
 
   private JobHandler handler(JobListener listener) {
     return new JobHandler(
-        RecipeBook.builtIn(),
+        RecipeBook.builtIn().with(CHECKED),
         new Tools(store, restorer, generator, new WorkerMetrics(registry), 1000),
         announcer,
         new JobSettings("me", scratch, DELIVERIES),

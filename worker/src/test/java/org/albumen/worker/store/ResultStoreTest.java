@@ -25,6 +25,7 @@ import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
 import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.store.ResultStore.Products;
 import org.albumen.worker.store.ResultStore.Stored;
 import org.albumen.worker.task.Tools;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,7 +203,8 @@ class ResultStoreTest {
   private Stored write(String image, String worker) throws Exception {
     Path file = Files.writeString(Files.createTempFile(folder, "image", ""), image);
     Sidecar sidecar = sidecar(image, worker, claim.fingerprint().hex());
-    return results.store(claim, file, sidecar, Files.createTempFile(folder, "sidecar", ""));
+    return results.store(
+        claim, new Products(file, null), sidecar, Files.createTempFile(folder, "sidecar", ""));
   }
 
   private Sidecar sidecar(String image, String worker, String fingerprint) {
@@ -216,10 +218,22 @@ class ResultStoreTest {
         Digest.ofBytes(bytes),
         4,
         3,
+        null,
         claim.task().recipe(),
-        new ResultImage("results", "k", "image/png", Digest.ofBytes(bytes), bytes.length, 8, 6),
+        new ResultImage(
+            claim.keys().image().bucket(),
+            claim.keys().image().key(),
+            "image/png",
+            Digest.ofBytes(bytes),
+            bytes.length,
+            8,
+            6),
+        null,
         null,
         List.of(),
+        null,
+        null,
+        null,
         claim.networks(),
         Timings.NONE,
         "albumen test",

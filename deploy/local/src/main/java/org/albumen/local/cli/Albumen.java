@@ -24,7 +24,8 @@ import picocli.CommandLine.IVersionProvider;
       SubmitCommand.class,
       EventsCommand.class,
       StatusCommand.class,
-      ModelsCommand.class
+      ModelsCommand.class,
+      RecipesCommand.class
     })
 public final class Albumen {
   private static final String WORKER = "worker";

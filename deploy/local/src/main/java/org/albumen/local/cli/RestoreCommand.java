@@ -9,6 +9,8 @@ import org.albumen.common.cli.CommonOptions;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.local.fleet.FolderRun;
 import org.albumen.local.fleet.RunReport;
 import picocli.CommandLine.Command;
@@ -46,6 +48,8 @@ public final class RestoreCommand implements Callable<Integer> {
       defaultValue = "photo@1")
   private String recipe;
 
+  @Mixin private RecipeOptions wanted = new RecipeOptions();
+
   /** Made by picocli. */
   @SuppressWarnings("NullAway.Init")
   public RestoreCommand() {}
@@ -55,9 +59,13 @@ public final class RestoreCommand implements Callable<Integer> {
     Path from = folder(photographs);
     Path to = apart(from, results);
     PrintWriter out = spec.commandLine().getOut();
-    RunReport report = new FolderRun(options::load, recipe, System.out).restore(from, to);
+    RunReport report = new FolderRun(options::load, this::chosen, System.out).restore(from, to);
     report.print(out);
     return report.failures().isEmpty() ? ExitCodes.OK : ExitCodes.JOBS_FAILED;
+  }
+
+  private RestoreRecipe chosen(RecipeBook recipes) throws AlbumenException {
+    return wanted.applyTo(recipes.findRestoring(recipe));
   }
 
   private static Path folder(Path path) throws AlbumenException, IOException {

@@ -16,6 +16,7 @@ import org.albumen.common.config.KafkaClients;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Job;
 import org.albumen.common.job.Target;
@@ -44,7 +45,7 @@ public final class FolderRun {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Settings settings;
-  private final String recipe;
+  private final Choice choice;
   private final PrintStream out;
 
   /** Settings that give way to those of the services in this JVM. */
@@ -53,13 +54,19 @@ public final class FolderRun {
     AlbumenConfig with(Map<String, String> decided) throws AlbumenException;
   }
 
+  /** Chooses what is done to the photographs. */
+  @FunctionalInterface
+  public interface Choice {
+    /** The recipe, of the book or made of one of its recipes. */
+    RestoreRecipe of(RecipeBook recipes) throws AlbumenException;
+  }
+
   /**
-   * @param recipe {@code name@version}
    * @param out where progress is shown
    */
-  public FolderRun(Settings settings, String recipe, PrintStream out) {
+  public FolderRun(Settings settings, Choice choice, PrintStream out) {
     this.settings = settings;
-    this.recipe = recipe;
+    this.choice = choice;
     this.out = out;
   }
 
@@ -73,8 +80,9 @@ public final class FolderRun {
   public RunReport restore(Path photographs, Path results)
       throws AlbumenException, IOException, InterruptedException {
     AlbumenConfig own = settings.with(Map.of());
-    RecipeBook recipes = RecipeBook.offered(own.recipes().folder());
-    RestoreRecipe chosen = recipes.findRestoring(recipe);
+    RecipeBook offered = RecipeBook.offered(own.recipes().folder());
+    RestoreRecipe chosen = choice.of(offered);
+    RecipeBook recipes = offered.with(chosen);
     try (ModelRestorer restorer = ModelRestorer.of(own);
         ModelGenerator generator = ModelGenerator.of(own)) {
       restorer.pull(chosen, line -> out.println(line));
@@ -90,7 +98,7 @@ public final class FolderRun {
                     restorer,
                     generator,
                     (job, part) -> show(progress, job, part))) {
-          RunReport report = run(config, store, progress, results);
+          RunReport report = run(config, store, chosen.reference(), progress, results);
           RunSheet.write(report, photographs);
           return report;
         }
@@ -99,12 +107,12 @@ public final class FolderRun {
   }
 
   private RunReport run(
-      AlbumenConfig config, ObjectStore store, ProgressLine progress, Path results)
+      AlbumenConfig config, ObjectStore store, String recipe, ProgressLine progress, Path results)
       throws AlbumenException {
     long began = System.nanoTime();
     String batch = BatchIds.next(Instant.now(), RandomGenerator.getDefault());
     try (EventReader events = EventReader.open(config.kafka(), batch, EventReader.Start.NOW)) {
-      Submitted submitted = submit(config, store, batch, progress);
+      Submitted submitted = submit(config, store, recipe, batch, progress);
       progress.expect(Math.toIntExact(submitted.jobs()));
       List<JobEvent> ended = new ArrayList<>();
       while (ended.size() < submitted.jobs()) {
@@ -117,7 +125,7 @@ public final class FolderRun {
   }
 
   private Submitted submit(
-      AlbumenConfig config, ObjectStore store, String batch, ProgressLine progress)
+      AlbumenConfig config, ObjectStore store, String recipe, String batch, ProgressLine progress)
       throws AlbumenException {
     Submission submission =
         new Submission(
@@ -153,7 +161,8 @@ public final class FolderRun {
             ? "found from an earlier run"
             : String.format(Locale.ROOT, "%.1f s", success.timings().restoreMs() / MILLIS);
     int faces = success.faces().size();
-    return how + ", " + faces + (faces == 1 ? " face" : " faces");
+    String look = success.photograph() == PhotoOutcome.NEEDS_REVIEW ? ", needs review" : "";
+    return how + ", " + faces + (faces == 1 ? " face" : " faces") + look;
   }
 
   private static void show(ProgressLine progress, Job job, double part) {

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.albumen.common.event.FaceOutcome;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.failure.ExitCodes;
 
 /**
@@ -41,6 +43,21 @@ public record RunReport(
     return successes().stream().mapToInt(success -> success.faces().size()).sum();
   }
 
+  /** How many results should be looked at. */
+  public long toReview() {
+    return successes().stream()
+        .filter(success -> success.photograph() == PhotoOutcome.NEEDS_REVIEW)
+        .count();
+  }
+
+  /** How many faces were restored. */
+  public long facesRestored() {
+    return successes().stream()
+        .flatMap(success -> success.faces().stream())
+        .filter(face -> face.outcome() == FaceOutcome.RESTORED)
+        .count();
+  }
+
   /** How many results were there already. */
   public long reused() {
     return successes().stream().filter(JobSucceeded::reused).count();
@@ -64,7 +81,14 @@ public record RunReport(
         successes().size(),
         ended.size(),
         reused() > 0 ? " (" + reused() + " found from an earlier run)" : "");
-    line(out, "faces     %d found", faces());
+    line(
+        out,
+        "faces     %d found%s",
+        faces(),
+        facesRestored() > 0 ? ", " + facesRestored() + " restored" : "");
+    if (toReview() > 0) {
+      line(out, "review    %d results should be looked at", toReview());
+    }
     line(out, "failed    %d", failures().size());
     line(out, "time      %.1f s, %.3f images/s", seconds(), imagesPerSecond());
     if (skipped > 0) {

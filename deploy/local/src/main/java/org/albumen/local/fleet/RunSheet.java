@@ -10,9 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.albumen.common.Software;
 import org.albumen.common.codec.Json;
+import org.albumen.common.event.Agreement;
+import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.event.PhotoOutcome;
+import org.albumen.common.recipe.ImageFormat;
+import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.local.sheet.ContactSheet;
 import org.albumen.local.sheet.Entry;
@@ -25,6 +30,7 @@ import org.albumen.models.failure.RestorationException;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.PhotographReader;
 import org.albumen.models.imaging.ReadLimits;
+import org.jspecify.annotations.Nullable;
 
 /** The contact sheet of a run: what its events and sidecars say, with the pictures. */
 final class RunSheet {
@@ -56,14 +62,33 @@ final class RunSheet {
         picture(photographs.resolve(success.source().name())),
         sourceSize(sidecar),
         success.result().key(),
-        null,
+        picture(results.resolve(success.result().key())),
+        success.result().mediaType().equals(ImageFormat.TIFF.mediaType()),
         new Size(success.result().width(), success.result().height()),
-        success.faces().stream()
-            .map(face -> new Face(face.x(), face.y(), face.width(), face.height(), face.score()))
-            .toList(),
+        success.faces().stream().map(RunSheet::face).toList(),
+        success.photograph() == PhotoOutcome.NEEDS_REVIEW,
         success.timings().restoreMs() / MILLIS,
         success.networks().stream().map(n -> new Network(n.name(), n.licence())).toList(),
-        success.sidecar().key());
+        success.sidecar().key(),
+        mask(sidecar));
+  }
+
+  private static Face face(FaceFinding face) {
+    String why = face.code() == null ? "" : " (" + face.code() + ")";
+    Agreement agreement = face.consistency();
+    return new Face(
+        face.x(),
+        face.y(),
+        face.width(),
+        face.height(),
+        face.score(),
+        face.outcome().word().replace('_', ' ') + why,
+        agreement == null ? null : agreement.psnr());
+  }
+
+  private static @Nullable String mask(Sidecar sidecar) {
+    Alteration alteration = sidecar.alteration();
+    return alteration == null || alteration.mask() == null ? null : alteration.mask().key();
   }
 
   private static Size sourceSize(Sidecar sidecar) {

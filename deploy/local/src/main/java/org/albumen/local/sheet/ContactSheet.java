@@ -2,6 +2,7 @@ package org.albumen.local.sheet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.albumen.local.sheet.Entry.Restored;
+import org.albumen.local.sheet.FaceCrops.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +57,7 @@ public final class ContactSheet {
       for (Entry entry : entries) {
         if (entry instanceof Restored restored) {
           number++;
-          String before = preview(restored.before(), number + "-before.jpg");
-          Picture after = restored.after();
-          String shown = after == null ? restored.result() : preview(after, number + "-after.jpg");
-          card.write(number, restored, before, shown);
+          card.write(number, restored, pictures(restored, number));
         }
       }
       sheet.end(entries);
@@ -67,15 +66,47 @@ public final class ContactSheet {
     return page;
   }
 
-  /** Writes a preview and returns its path relative to the page; null when it cannot be read. */
-  private @Nullable String preview(Picture picture, String name) {
+  /** Writes what the card of a photograph shows; each picture is read once at most. */
+  private Pictures pictures(Restored restored, int number) throws IOException {
+    BufferedImage before = read(restored.before());
+    boolean needed = restored.preview() || !restored.faces().isEmpty();
+    BufferedImage after = needed ? read(restored.after()) : null;
+    List<Pair> faces =
+        before == null || after == null
+            ? List.of()
+            : FaceCrops.write(restored, before, after, previews, PREVIEWS, number);
+    return new Pictures(
+        preview(before, number + "-before.jpg"),
+        restored.preview() ? preview(after, number + "-after.jpg") : restored.result(),
+        faces);
+  }
+
+  /** A picture's pixels; null when it cannot be read. */
+  private static @Nullable BufferedImage read(Picture picture) {
     try {
-      Preview.write(picture.read(), previews.resolve(name));
-      return PREVIEWS + "/" + name;
+      return picture.read();
     } catch (IOException | UncheckedIOException e) {
       return null;
     }
   }
+
+  /** Writes a preview and returns its path relative to the page; null without a picture. */
+  private @Nullable String preview(@Nullable BufferedImage picture, String name)
+      throws IOException {
+    if (picture == null) {
+      return null;
+    }
+    Preview.write(picture, previews.resolve(name));
+    return PREVIEWS + "/" + name;
+  }
+
+  /**
+   * What the card of a photograph shows.
+   *
+   * @param before path relative to the page; null when the picture could not be read
+   * @param after path relative to the page; null when the picture could not be read
+   */
+  record Pictures(@Nullable String before, @Nullable String after, List<Pair> faces) {}
 
   /** Removes the previews of an earlier sheet, and nothing else. */
   private void clear() throws IOException {

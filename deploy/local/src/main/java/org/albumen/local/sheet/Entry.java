@@ -14,25 +14,31 @@ public sealed interface Entry {
    * @param before the source's pixels, of which a preview is written
    * @param source size of the source in pixels
    * @param result path of the result relative to the results folder, with {@code /}, not encoded
-   * @param after the result's pixels, of which a preview is written; null to show the result's own
-   *     file, which must then be one that browsers show (PNG, JPEG, WebP)
+   * @param after the result's pixels
+   * @param preview whether a preview of the result is written; else its own file is shown, which
+   *     must then be one that browsers show (PNG, JPEG, WebP)
    * @param restored size of the result in pixels
    * @param faces the faces found, in the order of their numbers
+   * @param review whether somebody should look at the result
    * @param seconds time that the restoration took; 0 when the result was there already
    * @param networks the networks that took part
    * @param sidecar path of the sidecar relative to the results folder, or null
+   * @param mask path of the alteration mask relative to the results folder, or null
    */
   record Restored(
       String title,
       Picture before,
       Size source,
       String result,
-      @Nullable Picture after,
+      Picture after,
+      boolean preview,
       Size restored,
       List<Face> faces,
+      boolean review,
       double seconds,
       List<Network> networks,
-      @Nullable String sidecar)
+      @Nullable String sidecar,
+      @Nullable String mask)
       implements Entry {
     public Restored {
       faces = List.copyOf(faces);
@@ -52,9 +58,22 @@ public sealed interface Entry {
   record Size(int width, int height) {}
 
   /**
-   * A face: its box in source pixels from the top left corner, and the detector's score, 0 to 1.
+   * A face.
+   *
+   * @param x of its box in source pixels from the left
+   * @param y from the top
+   * @param score the detector's, 0 to 1
+   * @param outcome what became of it, in a word or two
+   * @param psnr how well it agrees with the face it was, in dB; null when it was not measured
    */
-  record Face(double x, double y, double width, double height, double score) {}
+  record Face(
+      double x,
+      double y,
+      double width,
+      double height,
+      double score,
+      String outcome,
+      @Nullable Double psnr) {}
 
   /** A network by its name and the licence of its weights. */
   record Network(String name, String licence) {}

@@ -86,6 +86,10 @@ final class SheetPage {
     out.write("<dl class=\"summary\">\n");
     fact("Restored", String.valueOf(restored.size()));
     fact("Faces", String.valueOf(faces));
+    long review = restored.stream().filter(Restored::review).count();
+    if (review > 0) {
+      fact("Needs review", String.valueOf(review));
+    }
     fact("Failed", failed == 0 ? "0" : "<a href=\"#failed\">" + failed + "</a>");
     fact("Seconds", number(summary.seconds()));
     fact("Images/s", rate(restored.size(), summary.seconds()));

@@ -115,8 +115,57 @@ class CommandLineIT {
     // Then
     assertThat(exit).isEqualTo(1);
     assertThat(err.toString())
-        .startsWith("albumen: UNKNOWN_RECIPE: recipe 'paint@1' is not one of photo")
+        .startsWith("albumen: UNKNOWN_RECIPE: recipe 'paint@1' is not one of faces")
         .hasLineCount(1);
+  }
+
+  @Test
+  void refusesOptionsThatContradictTheRecipe() throws IOException {
+    // Given
+    Path photographs = Files.createDirectories(folder.resolve("photographs"));
+    // When
+    int exit =
+        run(
+            "restore",
+            photographs.toString(),
+            folder + "/r",
+            "--recipe",
+            "faces@1",
+            "--faces=none");
+    // Then
+    assertThat(exit).isEqualTo(64);
+    assertThat(err.toString())
+        .startsWith("albumen: BAD_ARGUMENT: these options and recipe faces@1 contradict: ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void refusesARecipeThatTheWorkerCannotDoBeforeAnythingIsFetched() throws IOException {
+    // Given
+    Path photographs = Files.createDirectories(folder.resolve("photographs"));
+    // When
+    int exit = run("restore", photographs.toString(), folder + "/r", "--scale", "2", "--review");
+    // Then
+    assertThat(exit).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("albumen: RECIPE_UNSUPPORTED: recipe photo-1-changed-")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void showsRecipesAndWhatOptionsMakeOfThem() throws IOException {
+    // When
+    int listed = run("recipes", "list");
+    int shown = run("recipes", "show", "scan@1", "--fidelity", "0.5", "--format", "same");
+    // Then
+    assertThat(listed).isZero();
+    assertThat(shown).isZero();
+    assertThat(out.toString())
+        .contains("photo@1           restores, scale 2, upscaler realesrgan-x2plus, faces found")
+        .contains("faces-progan@1    draws by progan-128, png")
+        .containsPattern("\"name\" : \"scan-1-changed-[0-9a-f]{8}\"")
+        .contains("\"fidelity\" : 0.5", "\"output\" : \"same\"");
+    assertThat(run("recipes", "show", "faces-progan@1", "--scale", "2")).isEqualTo(64);
   }
 
   @Test

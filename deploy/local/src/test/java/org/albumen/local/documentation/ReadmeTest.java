@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.albumen.common.recipe.RecipeBook;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -21,6 +22,18 @@ class ReadmeTest {
   @Test
   void theMetricsAreThoseOfTheCode() throws Exception {
     assertThat(between("metrics")).isEqualTo(Tables.metrics());
+  }
+
+  @Test
+  void theOptionsOfRecipesAreThoseOfTheCode() throws Exception {
+    assertThat(between("recipe-options")).isEqualTo(RecipeTable.options());
+  }
+
+  @Test
+  void everyRecipeIsDescribed() throws Exception {
+    for (String reference : RecipeBook.builtIn().references()) {
+      assertThat(Files.readString(readme())).contains("| `" + reference + "` |");
+    }
   }
 
   @Test

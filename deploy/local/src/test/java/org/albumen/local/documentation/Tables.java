@@ -19,7 +19,8 @@ final class Tables {
       Map.of(
           "settings", Tables::settings,
           "failure-codes", Tables::failureCodes,
-          "metrics", Tables::metrics);
+          "metrics", Tables::metrics,
+          "recipe-options", RecipeTable::options);
 
   private Tables() {}
 
@@ -82,7 +83,7 @@ final class Tables {
     return defaults;
   }
 
-  private static String row(String... cells) {
+  static String row(String... cells) {
     return Arrays.stream(cells)
         .map(cell -> cell.isEmpty() ? " |" : " " + cell + " |")
         .collect(Collectors.joining("", "|", ""));

@@ -134,7 +134,8 @@ class FolderRunIT {
 
   private RunReport run(TinySettings settings, String recipe, Path to) throws Exception {
     PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    return new FolderRun(settings, recipe, out).restore(photographs, to);
+    return new FolderRun(settings, book -> book.findRestoring(recipe), out)
+        .restore(photographs, to);
   }
 
   private void assertThatResultIsWhole(JobSucceeded success) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,12 +39,15 @@ class ContactSheetTest {
                 ContactSheetTest::picture,
                 new Size(256, 320),
                 "box 1/hopper.0123.png",
-                null,
+                ContactSheetTest::picture,
+                false,
                 new Size(512, 640),
-                List.of(new Face(10, 20.25, 30, 40, 0.987)),
+                List.of(new Face(10, 20.25, 30, 40, 0.987, "detected", null)),
+                false,
                 12.34,
                 List.of(new Network("real-esrgan-x2plus", "BSD-3-Clause")),
-                "box 1/hopper.0123.json"));
+                "box 1/hopper.0123.json",
+                null));
     // Then
     assertThat(page)
         .contains(
@@ -62,6 +66,71 @@ class ContactSheetTest {
             "class=\"photograph tall\"")
         .doesNotContain("id=\"failed\"");
     assertThat(folder.resolve(".sheet/1-before.jpg")).isNotEmptyFile();
+  }
+
+  @Test
+  void facesAreShownAsLargeAsTheResultHasThemWithWhatBecameOfThem() throws IOException {
+    // Given
+    Restored photograph =
+        new Restored(
+            "a.tif",
+            () -> new BufferedImage(100, 80, BufferedImage.TYPE_INT_RGB),
+            new Size(100, 80),
+            "a.0123.tif",
+            () -> new BufferedImage(200, 160, BufferedImage.TYPE_INT_RGB),
+            true,
+            new Size(200, 160),
+            List.of(
+                new Face(20, 20, 30, 40, 0.987, "restored", 31.25),
+                new Face(90, 70, 10, 10, 0.7, "too small", null)),
+            true,
+            1,
+            List.of(),
+            "a.0123.json",
+            "a.0123.mask.png");
+    // When
+    String page = write(photograph);
+    // Then
+    assertThat(page)
+        .contains(
+            "src=\".sheet/1-face1-before.jpg\" width=\"108\" height=\"128\"",
+            "src=\".sheet/1-face1-after.jpg\" width=\"108\" height=\"128\"",
+            "1 <b>restored</b> <small>score 0.99, 31.3 dB</small>",
+            "2 <b>too small</b> <small>score 0.70</small>",
+            "<strong class=\"review\">needs review</strong>",
+            "<dt>Needs review</dt><dd>1</dd>",
+            "src=\".sheet/1-after.jpg\"",
+            "href=\"a.0123.mask.png\"");
+    assertThat(folder.resolve(".sheet/1-face2-after.jpg")).isNotEmptyFile();
+  }
+
+  @Test
+  void ofACrowdTheLargestFacesAreShown() throws IOException {
+    // Given
+    List<Face> crowd = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      crowd.add(new Face(i, i, 10 + i, 10, 0.9, "detected", null));
+    }
+    // When
+    String page =
+        write(
+            new Restored(
+                "a.jpg",
+                () -> new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB),
+                new Size(60, 60),
+                "a.png",
+                () -> new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB),
+                false,
+                new Size(60, 60),
+                crowd,
+                false,
+                1,
+                List.of(),
+                null,
+                null));
+    // Then
+    assertThat(page).contains("3 smaller faces are not shown", "1-face4-", "1-face15-");
+    assertThat(page).doesNotContain("1-face3-", "needs review");
   }
 
   @Test
@@ -141,7 +210,12 @@ class ContactSheetTest {
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.filter(Files::isRegularFile).map(folder::relativize).map(Path::toString))
           .containsExactlyInAnyOrder(
-              "index.html", "a.png", ".sheet/keep.jpg", ".sheet/1-before.jpg");
+              "index.html",
+              "a.png",
+              ".sheet/keep.jpg",
+              ".sheet/1-before.jpg",
+              ".sheet/1-face1-before.jpg",
+              ".sheet/1-face1-after.jpg");
     }
   }
 
@@ -155,11 +229,14 @@ class ContactSheetTest {
         ContactSheetTest::picture,
         new Size(4, 3),
         title + ".png",
-        after,
+        after == null ? ContactSheetTest::picture : after,
+        after != null,
         new Size(8, 6),
-        List.of(new Face(1, 1, 2, 2, 0.5)),
+        List.of(new Face(1, 1, 2, 2, 0.5, "too small", null)),
+        false,
         0,
         List.of(),
+        null,
         null);
   }
 

@@ -1,5 +1,6 @@
 package org.albumen.models.restore;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,18 @@ public final class Restorers implements AutoCloseable {
   }
 
   /**
-   * The networks that a restorer with these options would use, the upscaler first. Cheap: starts no
-   * engine and loads nothing.
+   * The networks that a restorer with these options would use, the upscaler first if it has one.
+   * Cheap: starts no engine and loads nothing.
    *
    * @throws ModelException {@code UNKNOWN_MODEL}; {@code MODEL_UNAVAILABLE} when it was not pulled
    */
   public List<NetworkIdentity> networks(PhotoOptions options) throws ModelException {
-    return List.of(store.identity(options.upscaler()), store.identity(options.detector()));
+    List<NetworkIdentity> networks = new ArrayList<>();
+    if (options.upscaler().isPresent()) {
+      networks.add(store.identity(options.upscaler().get()));
+    }
+    networks.add(store.identity(options.detector()));
+    return List.copyOf(networks);
   }
 
   /**
@@ -62,21 +68,25 @@ public final class Restorers implements AutoCloseable {
     }
     TorchEngine running = engine == null ? starter.get() : engine;
     engine = running;
-    ImageNetwork upscaler = upscalers.get(options.upscaler());
-    if (upscaler == null) {
-      String name = options.upscaler();
-      upscaler = running.load(store.torchScript(name), store.network(name));
-      upscalers.put(name, upscaler);
-    }
+    TiledNetwork upscaler =
+        options.upscaler().isPresent()
+            ? upscaler(options.upscaler().get(), options.tile(), running)
+            : null;
     FaceDetector detector = detectors.get(options.detector());
     if (detector == null) {
       detector = FaceDetectors.load(store, running, options.detector());
       detectors.put(options.detector(), detector);
     }
-    return new PhotoRestorer(
-        new TiledNetwork(upscaler, tiles.withTile(options.tile()), running.executor()),
-        detector,
-        options);
+    return new PhotoRestorer(upscaler, detector, FaceWork.NONE, options);
+  }
+
+  private TiledNetwork upscaler(String name, int tile, TorchEngine running) throws ModelException {
+    ImageNetwork network = upscalers.get(name);
+    if (network == null) {
+      network = running.load(store.torchScript(name), store.network(name));
+      upscalers.put(name, network);
+    }
+    return new TiledNetwork(network, tiles.withTile(tile), running.executor());
   }
 
   /** Frees the networks and stops the engine. Nothing may be restored any more. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,11 +20,17 @@ import org.albumen.common.sidecar.Sidecar.Downscaled;
 import org.albumen.models.face.Face;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
+import org.albumen.models.failure.RestorationProblem;
+import org.albumen.models.imaging.Master;
+import org.albumen.models.imaging.MasterReader;
+import org.albumen.models.imaging.OutputFormat;
 import org.albumen.models.imaging.Photograph;
-import org.albumen.models.imaging.PhotographReader;
 import org.albumen.models.imaging.PhotographWriter;
 import org.albumen.models.imaging.ReadLimits;
+import org.albumen.models.imaging.raster.RasterRoom;
+import org.albumen.models.restore.FaceReport;
 import org.albumen.models.restore.PhotoOptions;
+import org.albumen.models.restore.PhotoRestorer;
 import org.albumen.models.restore.Restoration;
 import org.albumen.models.restore.Restorers;
 import org.albumen.models.tile.TileSettings;
@@ -33,14 +40,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores by the networks of the catalogue. Networks are loaded when first needed. */
 public final class ModelRestorer implements Restorer {
+  /** 64 GiB: more than any photograph within the limits takes, four times enlarged. */
+  private static final long SCRATCH_BYTES = 1L << 36;
+
   private final Models models;
   private final Restorers restorers;
   private final ReadLimits limits;
+  private final RasterRoom room;
 
-  private ModelRestorer(Models models, Restorers restorers, ReadLimits limits) {
+  private ModelRestorer(
+      Models models, Restorers restorers, ReadLimits limits, RasterRoom room) {
     this.models = models;
     this.restorers = restorers;
     this.limits = limits;
+    this.room = room;
   }
 
   /**
@@ -53,7 +66,15 @@ public final class ModelRestorer implements Restorer {
     return new ModelRestorer(
         models,
         new Restorers(models.store(), models::startEngine, TileSettings.DEFAULT),
-        new ReadLimits(config.worker().maxPixels()));
+        new ReadLimits(config.worker().maxPixels()),
+        room(config));
+  }
+
+  /** Samples are in memory as long as they take no more than a quarter of what the JVM may have. */
+  private static RasterRoom room(AlbumenConfig config) {
+    Path folder =
+        config.worker().scratch().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    return new RasterRoom(Runtime.getRuntime().maxMemory() / 4, SCRATCH_BYTES, folder);
   }
 
   /**
@@ -95,25 +116,27 @@ public final class ModelRestorer implements Restorer {
       throws AlbumenException, InterruptedException {
     try {
       long start = System.nanoTime();
-      Photograph photograph = PhotographReader.read(source, limits);
-      long decoded = System.nanoTime();
-      Restoration restoration =
-          restorers
-              .restorer(options(recipe))
-              .restore(photograph, (done, all) -> progress.accept((double) done / all));
-      long restored = System.nanoTime();
-      PhotographWriter.write(restoration.result(), Models.format(recipe.output()), result);
-      long encoded = System.nanoTime();
-      return new Restored(
-          photograph.width(),
-          photograph.height(),
-          restoration.result().width(),
-          restoration.result().height(),
-          downscaled(restoration),
-          restoration.faces().stream().map(ModelRestorer::finding).toList(),
-          millis(start, decoded),
-          millis(decoded, restored),
-          millis(restored, encoded));
+      PhotoRestorer restorer = restorers.restorer(options(recipe));
+      try (Master original = MasterReader.read(source, limits, room)) {
+        long decoded = System.nanoTime();
+        try (Restoration restoration =
+            restorer.restore(
+                original, room, (done, all) -> progress.accept((double) done / all))) {
+          long restored = System.nanoTime();
+          write(restoration.result(), Models.format(recipe.output()), result);
+          long encoded = System.nanoTime();
+          return new Restored(
+              original.width(),
+              original.height(),
+              restoration.result().width(),
+              restoration.result().height(),
+              downscaled(restoration),
+              restoration.faces().stream().map(ModelRestorer::finding).toList(),
+              millis(start, decoded),
+              millis(decoded, restored),
+              millis(restored, encoded));
+        }
+      }
     } catch (RestorationException e) {
       throw ModelFailures.of(e);
     } catch (ModelException e) {
@@ -123,6 +146,20 @@ public final class ModelRestorer implements Restorer {
     }
   }
 
+  private static void write(Master result, OutputFormat format, Path file)
+      throws RestorationException, IOException {
+    if (!Photograph.fits(result.width(), result.height())) {
+      throw new RestorationException(
+          RestorationProblem.IMAGE_TOO_LARGE,
+          "a result of "
+              + result.width()
+              + "x"
+              + result.height()
+              + " pixels is too large; give a maximum long side");
+    }
+    PhotographWriter.write(result.photographOverWhite(), format, file);
+  }
+
   @Override
   public void close() {
     restorers.close();
@@ -130,14 +167,16 @@ public final class ModelRestorer implements Restorer {
 
   private static PhotoOptions options(RestoreRecipe recipe) {
     return new PhotoOptions(
-        recipe.upscaler(),
+        Optional.of(recipe.upscaler()),
+        recipe.scale(),
         recipe.tile(),
         recipe.faces().detector(),
         recipe.faces().minScore(),
         recipe.maxLongSide() == null ? OptionalInt.empty() : OptionalInt.of(recipe.maxLongSide()));
   }
 
-  private static FaceFinding finding(Face face) {
+  private static FaceFinding finding(FaceReport report) {
+    Face face = report.face();
     return new FaceFinding(
         face.x(),
         face.y(),
@@ -145,7 +184,7 @@ public final class ModelRestorer implements Restorer {
         face.height(),
         face.score(),
         face.landmarks().stream().map(point -> new Landmark(point.x(), point.y())).toList(),
-        "detected");
+        report.outcome());
   }
 
   private static @Nullable Downscaled downscaled(Restoration restoration) {

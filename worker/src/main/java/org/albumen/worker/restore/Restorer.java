@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface Restorer extends AutoCloseable {
 
   /** Changes whenever the same source and recipe would give other bytes; part of fingerprints. */
-  int PIPELINE_VERSION = 1;
+  int PIPELINE_VERSION = 2;
 
   /**
    * The networks that a recipe uses, in a fixed order; cheap, nothing is loaded.

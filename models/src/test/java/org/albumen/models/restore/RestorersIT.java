@@ -69,16 +69,24 @@ class RestorersIT {
   }
 
   @Test
-  void sameBytesEachTime() throws Exception {
-    // Given
-    Photograph part = Pictures.crop(Pictures.read("nagasaki-boats-1865.jpg"), 200, 200, 90, 70);
+  void sameBytesInOneThreadAndInTwo() throws Exception {
+    // Given: six tiles
+    Photograph part = Pictures.crop(Pictures.read("nagasaki-boats-1865.jpg"), 200, 200, 110, 90);
+    PhotoOptions tiles =
+        new PhotoOptions(
+            OPTIONS.upscaler(), 2, 64, OPTIONS.detector(), 0.8, OptionalInt.empty());
+    byte[] alone;
+    try (Restorers single =
+        new Restorers(store, () -> TorchEngine.create(1), new TileSettings(64, 16, 1))) {
+      alone = restored(single, tiles, part);
+    }
 
     // When
-    Photograph first = restored(part).result().photograph();
-    Photograph second = restored(part).result().photograph();
+    List<byte[]> beside =
+        List.of(1, 2).parallelStream().map(i -> quietly(restorers, tiles, part)).toList();
 
     // Then
-    assertThat(second).isEqualTo(first);
+    assertThat(beside).allSatisfy(samples -> assertThat(samples).isEqualTo(alone));
   }
 
   @Test
@@ -113,6 +121,23 @@ class RestorersIT {
         .isInstanceOfSatisfying(
             ModelException.class,
             e -> assertThat(e.problem()).isEqualTo(ModelProblem.UNKNOWN_MODEL));
+  }
+
+  private static byte[] quietly(Restorers by, PhotoOptions options, Photograph photograph) {
+    try {
+      return restored(by, options, photograph);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] restored(Restorers by, PhotoOptions options, Photograph photograph)
+      throws Exception {
+    return Masters.bytes(
+        by.restorer(options)
+            .restore(Masters.of(photograph), RasterRoom.onHeap(), Progress.NONE)
+            .result()
+            .raster());
   }
 
   private static Restoration restored(Photograph photograph) throws Exception {

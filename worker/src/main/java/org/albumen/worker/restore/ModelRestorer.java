@@ -142,6 +142,9 @@ public final class ModelRestorer implements Restorer {
     } catch (ModelException e) {
       throw ModelFailures.of(e);
     } catch (IOException e) {
+      if (Thread.interrupted()) { // a scratch file is closed by it
+        throw new InterruptedException();
+      }
       throw new UncheckedIOException("the local disk failed", e);
     }
   }

@@ -73,8 +73,7 @@ class RestorersIT {
     // Given: six tiles
     Photograph part = Pictures.crop(Pictures.read("nagasaki-boats-1865.jpg"), 200, 200, 110, 90);
     PhotoOptions tiles =
-        new PhotoOptions(
-            OPTIONS.upscaler(), 2, 64, OPTIONS.detector(), 0.8, OptionalInt.empty());
+        new PhotoOptions(OPTIONS.upscaler(), 2, 64, OPTIONS.detector(), 0.8, OptionalInt.empty());
     byte[] alone;
     try (Restorers single =
         new Restorers(store, () -> TorchEngine.create(1), new TileSettings(64, 16, 1))) {

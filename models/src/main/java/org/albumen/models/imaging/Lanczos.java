@@ -27,6 +27,22 @@ public final class Lanczos {
         scaled(photograph.height(), longSide, maxLongSide));
   }
 
+  /**
+   * The same for a photograph of which only a few rows are in memory, unless it is short enough.
+   *
+   * @throws IOException when the source cannot be read
+   */
+  public static Photograph downscale(PartedPhotograph photograph, int maxLongSide)
+      throws IOException {
+    int longSide = Math.max(photograph.width(), photograph.height());
+    return longSide <= maxLongSide
+        ? photograph.view(0, 0, photograph.width(), photograph.height())
+        : resize(
+            photograph,
+            scaled(photograph.width(), longSide, maxLongSide),
+            scaled(photograph.height(), longSide, maxLongSide));
+  }
+
   /** A side when the longest is to be no more than the longest allowed; at least 1. */
   public static int scaled(int side, int longSide, int maxLongSide) {
     return longSide <= maxLongSide

@@ -16,8 +16,6 @@ public enum FailureCode {
       PERMANENT, "No recipe has that name and version.", "Name one that the worker knows."),
   UNKNOWN_MODEL(
       PERMANENT, "The recipe names a model without a card.", "Add its card, or mend the recipe."),
-  RECIPE_UNSUPPORTED(
-      PERMANENT, "The worker cannot do what the recipe asks.", "Choose another recipe."),
   SOURCE_NOT_FOUND(PERMANENT, "The source object does not exist.", "Check bucket, key, version."),
   BUCKET_NOT_FOUND(PERMANENT, "The bucket does not exist.", "Create it, or mend the job."),
   ACCESS_DENIED(PERMANENT, "The store refuses access.", "Give the worker's credentials the right."),

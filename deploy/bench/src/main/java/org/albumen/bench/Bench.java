@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     description = "Measures speed, as ratios within one run.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FleetBench.class, ImagingBench.class, NetworksBench.class, ImportBench.class})
+    subcommands = {
+      FleetBench.class,
+      ImagingBench.class,
+      NetworksBench.class,
+      ImportBench.class,
+      ScanBench.class
+    })
 public final class Bench {
   /** Made by picocli. */
   public Bench() {}

@@ -34,6 +34,19 @@ public record Face(
     }
   }
 
+  /** The same face in the photograph at another size: lengths are multiplied. */
+  public Face scaled(double factorX, double factorY) {
+    return new Face(
+        x * factorX,
+        y * factorY,
+        width * factorX,
+        height * factorY,
+        score,
+        landmarks.stream()
+            .map(point -> new Landmark(point.x() * factorX, point.y() * factorY))
+            .toList());
+  }
+
   /** Area shared with the other face's box, divided by the area that both cover: 0 to 1. */
   double intersectionOverUnion(Face other) {
     double across = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);

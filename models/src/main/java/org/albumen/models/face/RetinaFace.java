@@ -19,7 +19,7 @@ import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.failure.RestorationProblem;
-import org.albumen.models.imaging.Photograph;
+import org.albumen.models.imaging.PartedPhotograph;
 
 /**
  * RetinaFace with the MobileNet-0.25 backbone, run by ONNX Runtime on the calling thread. Large
@@ -62,7 +62,8 @@ public final class RetinaFace implements FaceDetector {
   }
 
   @Override
-  public List<Face> detect(Photograph photograph, double minScore) throws RestorationException {
+  public List<Face> detect(PartedPhotograph photograph, double minScore)
+      throws RestorationException, IOException {
     List<Face> candidates = new ArrayList<>();
     for (double scale : View.scales(photograph.width(), photograph.height())) {
       for (View view : View.at(scale, photograph)) {
@@ -72,7 +73,8 @@ public final class RetinaFace implements FaceDetector {
     return distinct(candidates);
   }
 
-  private void look(View view, double minScore, List<Face> candidates) throws RestorationException {
+  private void look(View view, double minScore, List<Face> candidates)
+      throws RestorationException, IOException {
     try (NDManager call = model.getNDManager().newSubManager()) {
       NDArray input =
           call.create(view.planes(), new Shape(1, 3, View.SIDE, View.SIDE), DataType.FLOAT32);

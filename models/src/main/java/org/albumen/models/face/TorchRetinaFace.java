@@ -3,6 +3,7 @@ package org.albumen.models.face;
 import static org.albumen.models.failure.RestorationProblem.ENGINE_FAILED;
 import static org.albumen.models.failure.RestorationProblem.OUT_OF_MEMORY;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.albumen.models.compute.TensorProgram;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.imaging.Lanczos;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 
 /**
@@ -45,7 +47,8 @@ final class TorchRetinaFace implements FaceDetector {
   }
 
   @Override
-  public List<Face> detect(Photograph photograph, double minScore) throws RestorationException {
+  public List<Face> detect(PartedPhotograph photograph, double minScore)
+      throws RestorationException, IOException {
     Photograph seen = Lanczos.downscale(photograph, LONGEST);
     List<TensorProgram.Values> answer = run(seen);
     List<Face> found =
@@ -96,7 +99,7 @@ final class TorchRetinaFace implements FaceDetector {
   }
 
   /** A face in the photograph's pixels, its box clipped to the photograph. */
-  private static Face placed(Face face, double scaleX, double scaleY, Photograph photograph) {
+  private static Face placed(Face face, double scaleX, double scaleY, PartedPhotograph photograph) {
     double left = clipped(face.x() * scaleX, photograph.width());
     double top = clipped(face.y() * scaleY, photograph.height());
     double right = clipped((face.x() + face.width()) * scaleX, photograph.width());

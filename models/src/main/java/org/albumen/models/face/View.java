@@ -1,24 +1,25 @@
 package org.albumen.models.face;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.albumen.models.imaging.Lanczos;
-import org.albumen.models.imaging.Photograph;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.tile.Cuts;
 
 /**
  * A square part of a photograph, scaled, as the detector sees it.
  *
- * @param level the whole photograph, scaled
+ * @param level the whole photograph, scaled; the photograph itself at its own size
  * @param left where in {@code level} the view begins, in its pixels
  * @param top where in {@code level} the view begins, in its pixels
  * @param scaleX pixels of {@code level} per pixel of the photograph
  * @param scaleY pixels of {@code level} per pixel of the photograph
  */
-record View(Photograph level, int left, int top, double scaleX, double scaleY) {
+record View(PartedPhotograph level, int left, int top, double scaleX, double scaleY) {
   /** Side of a view in pixels: the input size that the network was exported with. */
   static final int SIDE = 640;
 
@@ -50,11 +51,15 @@ record View(Photograph level, int left, int top, double scaleX, double scaleY) {
     return scales;
   }
 
-  /** The views that cover the photograph at one scale. */
-  static List<View> at(double scale, Photograph photograph) {
-    Photograph level =
-        Lanczos.resize(
-            photograph, scaled(photograph.width(), scale), scaled(photograph.height(), scale));
+  /**
+   * The views that cover the photograph at one scale. At its own size nothing of it is read yet.
+   */
+  static List<View> at(double scale, PartedPhotograph photograph) throws IOException {
+    PartedPhotograph level =
+        scale == 1
+            ? photograph
+            : Lanczos.resize(
+                photograph, scaled(photograph.width(), scale), scaled(photograph.height(), scale));
     double scaleX = (double) level.width() / photograph.width();
     double scaleY = (double) level.height() / photograph.height();
     List<View> views = new ArrayList<>();
@@ -71,19 +76,18 @@ record View(Photograph level, int left, int top, double scaleX, double scaleY) {
   }
 
   /** The view's samples as planes of red, green and blue, 0 to 255, black beyond the photograph. */
-  FloatBuffer planes() {
+  FloatBuffer planes() throws IOException {
     FloatBuffer planes =
         ByteBuffer.allocateDirect(3 * SIDE * SIDE * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    ByteBuffer rgb = level.rgb();
     int width = Math.min(SIDE, level.width() - left);
     int height = Math.min(SIDE, level.height() - top);
+    ByteBuffer rgb = level.view(left, top, width, height).rgb();
     for (int y = 0; y < height; y++) {
-      int from = ((top + y) * level.width() + left) * 3;
-      for (int x = 0; x < width; x++, from += 3) {
+      for (int x = 0; x < width; x++) {
         for (int c = 0; c < 3; c++) {
-          planes.put((c * SIDE + y) * SIDE + x, rgb.get(from + c) & 0xff);
+          planes.put((c * SIDE + y) * SIDE + x, rgb.get() & 0xff);
         }
       }
     }

@@ -1,7 +1,5 @@
 package org.albumen.models.imaging;
 
-import java.nio.ByteBuffer;
-
 /** For each output position along one side: the first input position and the weights from there. */
 final class LanczosKernel {
   private static final int LOBES = 3;
@@ -65,23 +63,24 @@ final class LanczosKernel {
     return LOBES * Math.sin(t) * Math.sin(t / LOBES) / (t * t);
   }
 
-  /** Filters one row of RGB and appends it. */
-  void filter(float[] row, ByteBuffer to) {
-    for (int x = 0; x < first.length; x++) {
-      float red = 0;
-      float green = 0;
-      float blue = 0;
-      for (int tap = 0, i = first[x] * 3; tap < taps; tap++, i += 3) {
-        float weight = weights[x * taps + tap];
-        red += weight * row[i];
-        green += weight * row[i + 1];
-        blue += weight * row[i + 2];
+  /**
+   * Filters a part of a row.
+   *
+   * @param row interleaved, from input position {@code origin} on
+   * @param from first output position
+   * @param count output positions
+   * @param to takes {@code count x channels} numbers from {@code at} on
+   */
+  void filter(float[] row, int origin, int from, int count, int channels, float[] to, int at) {
+    for (int x = from, out = at; x < from + count; x++) {
+      int start = (first[x] - origin) * channels;
+      for (int c = 0; c < channels; c++, out++) {
+        float sum = 0;
+        for (int tap = 0, i = start + c; tap < taps; tap++, i += channels) {
+          sum += weights[x * taps + tap] * row[i];
+        }
+        to[out] = sum;
       }
-      to.put(eightBit(red)).put(eightBit(green)).put(eightBit(blue));
     }
-  }
-
-  private static byte eightBit(float value) {
-    return (byte) Math.max(0, Math.min(255, Math.round(value)));
   }
 }

@@ -13,7 +13,7 @@ import org.albumen.models.imaging.raster.RasterShape;
  * A decoded original, upright, in its own colour space and depth. Safe for use by several threads
  * as long as none writes the samples that another reads.
  */
-public final class Master implements AutoCloseable {
+public final class Master implements PartedPhotograph, AutoCloseable {
   private static final int BAND_BYTES = 1 << 22;
 
   private final Raster raster;
@@ -68,12 +68,12 @@ public final class Master implements AutoCloseable {
     return colours;
   }
 
-  /** In pixels. */
+  @Override
   public int width() {
     return raster.shape().width();
   }
 
-  /** In pixels. */
+  @Override
   public int height() {
     return raster.shape().height();
   }
@@ -88,11 +88,12 @@ public final class Master implements AutoCloseable {
    * @throws IllegalArgumentException when it does not fit a buffer
    * @throws IOException when a scratch file cannot be read
    */
-  public Photograph photograph(int x, int y, int width, int height) throws IOException {
+  @Override
+  public Photograph view(int x, int y, int width, int height) throws IOException {
     return view(x, y, width, height, false);
   }
 
-  /** The whole, as {@link #photograph(int, int, int, int)}. */
+  /** The whole, as {@link #view}. */
   public Photograph photograph() throws IOException {
     return view(0, 0, width(), height(), false);
   }

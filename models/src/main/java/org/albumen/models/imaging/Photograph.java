@@ -2,6 +2,7 @@ package org.albumen.models.imaging;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * A decoded photograph: sRGB, 8 bits per sample, upright. Safe to share between threads as long as
@@ -12,7 +13,7 @@ import java.nio.ByteOrder;
  * @param rgb height x width x 3 bytes, interleaved, row-major: a direct buffer of native byte order
  *     at position 0. The accessor answers a new view each time, so that positions are not shared.
  */
-public record Photograph(int width, int height, ByteBuffer rgb) {
+public record Photograph(int width, int height, ByteBuffer rgb) implements PartedPhotograph {
   /** Samples per pixel. */
   public static final int CHANNELS = 3;
 
@@ -27,7 +28,7 @@ public record Photograph(int width, int height, ByteBuffer rgb) {
       throw new IllegalArgumentException(
           "a direct buffer of " + bytes(width, height) + " bytes is needed, not " + rgb);
     }
-    rgb = view(rgb);
+    rgb = shared(rgb);
   }
 
   /**
@@ -49,7 +50,23 @@ public record Photograph(int width, int height, ByteBuffer rgb) {
 
   @Override
   public ByteBuffer rgb() {
-    return view(rgb);
+    return shared(rgb);
+  }
+
+  /** A copy of a rectangle; the photograph itself when that is all of it. */
+  @Override
+  public Photograph view(int x, int y, int width, int height) {
+    Objects.checkFromIndexSize(x, width, this.width);
+    Objects.checkFromIndexSize(y, height, this.height);
+    if (width == this.width && height == this.height) {
+      return this;
+    }
+    Photograph part = black(width, height);
+    int rowBytes = width * CHANNELS;
+    for (int row = 0; row < height; row++) {
+      part.rgb.put(row * rowBytes, rgb, ((y + row) * this.width + x) * CHANNELS, rowBytes);
+    }
+    return part;
   }
 
   /** Number of pixels. */
@@ -61,7 +78,7 @@ public record Photograph(int width, int height, ByteBuffer rgb) {
     return width * height * CHANNELS;
   }
 
-  private static ByteBuffer view(ByteBuffer buffer) {
+  private static ByteBuffer shared(ByteBuffer buffer) {
     return buffer.duplicate().clear().order(ByteOrder.nativeOrder());
   }
 }

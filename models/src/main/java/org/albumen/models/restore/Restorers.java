@@ -1,8 +1,7 @@
 package org.albumen.models.restore;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.catalogue.NetworkIdentity;
@@ -10,6 +9,9 @@ import org.albumen.models.compute.ImageNetwork;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.face.FaceDetector;
 import org.albumen.models.face.FaceDetectors;
+import org.albumen.models.face.restore.FaceNetwork;
+import org.albumen.models.face.restore.FaceParser;
+import org.albumen.models.face.restore.FaceRestorer;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.tile.TileSettings;
 import org.albumen.models.tile.TiledNetwork;
@@ -23,8 +25,10 @@ public final class Restorers implements AutoCloseable {
   private final ModelStore store;
   private final Supplier<TorchEngine> starter;
   private final TileSettings tiles;
-  private final Map<String, ImageNetwork> upscalers = new HashMap<>();
-  private final Map<String, FaceDetector> detectors = new HashMap<>();
+  private final Shelf<ImageNetwork> upscalers;
+  private final Shelf<FaceDetector> detectors;
+  private final Shelf<FaceNetwork> faceNetworks;
+  private final Shelf<FaceParser> parsers;
   private @Nullable TorchEngine engine;
   private boolean closed;
 
@@ -37,16 +41,34 @@ public final class Restorers implements AutoCloseable {
     this.store = store;
     this.starter = engine;
     this.tiles = tiles;
+    upscalers =
+        new Shelf<>(
+            name -> engine().load(store.torchScript(name), store.network(name)),
+            ImageNetwork::close);
+    detectors = new Shelf<>(name -> FaceDetectors.load(store, engine(), name), FaceDetector::close);
+    faceNetworks = new Shelf<>(name -> FaceNetwork.load(store, engine(), name), FaceNetwork::close);
+    parsers = new Shelf<>(name -> FaceParser.load(store, engine(), name), FaceParser::close);
   }
 
   /**
-   * The networks that a restorer with these options would use, the upscaler first. Cheap: starts no
-   * engine and loads nothing.
+   * The networks that a restorer with these options would use: upscaler, detector, face network and
+   * parser, as far as there are such. Cheap: starts no engine and loads nothing.
    *
    * @throws ModelException {@code UNKNOWN_MODEL}; {@code MODEL_UNAVAILABLE} when it was not pulled
    */
   public List<NetworkIdentity> networks(PhotoOptions options) throws ModelException {
-    return List.of(store.identity(options.upscaler()), store.identity(options.detector()));
+    List<String> names = new ArrayList<>();
+    options.upscaler().ifPresent(names::add);
+    if (options.faces().isEmpty() || !options.faces().get().aligned()) {
+      names.add(options.detector());
+    }
+    options.faces().ifPresent(faces -> names.add(faces.network()));
+    options.faces().flatMap(FaceOptions::parser).ifPresent(names::add);
+    List<NetworkIdentity> networks = new ArrayList<>();
+    for (String name : names) {
+      networks.add(store.identity(name));
+    }
+    return List.copyOf(networks);
   }
 
   /**
@@ -60,33 +82,50 @@ public final class Restorers implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the restorers are closed");
     }
+    TiledNetwork upscaler = null;
+    if (options.upscaler().isPresent()) {
+      upscaler =
+          new TiledNetwork(
+              upscalers.get(options.upscaler().get()),
+              tiles.withTile(options.tile()),
+              engine().executor());
+    }
+    if (options.faces().isEmpty()) {
+      FaceDetector detector = detectors.get(options.detector());
+      return new PhotoRestorer(upscaler, detector, FaceWork.NONE, options);
+    }
+    return withFaces(upscaler, options.faces().get(), options);
+  }
+
+  private PhotoRestorer withFaces(
+      @Nullable TiledNetwork upscaler, FaceOptions faces, PhotoOptions options)
+      throws ModelException {
+    FaceNetwork network = faceNetworks.get(faces.network());
+    FaceParser parser = faces.parser().isPresent() ? parsers.get(faces.parser().get()) : null;
+    FaceRestorer restorer =
+        new FaceRestorer(network, parser, engine().executor(), engine().threads());
+    if (faces.aligned()) {
+      AlignedFace all = new AlignedFace(restorer, faces.fidelity(), network.template().places());
+      return new PhotoRestorer(upscaler, all, all, options);
+    }
+    FaceWork work = new FaceNetworkWork(restorer, faces.selection(), faces.fidelity());
+    return new PhotoRestorer(upscaler, detectors.get(options.detector()), work, options);
+  }
+
+  private synchronized TorchEngine engine() {
     TorchEngine running = engine == null ? starter.get() : engine;
     engine = running;
-    ImageNetwork upscaler = upscalers.get(options.upscaler());
-    if (upscaler == null) {
-      String name = options.upscaler();
-      upscaler = running.load(store.torchScript(name), store.network(name));
-      upscalers.put(name, upscaler);
-    }
-    FaceDetector detector = detectors.get(options.detector());
-    if (detector == null) {
-      detector = FaceDetectors.load(store, running, options.detector());
-      detectors.put(options.detector(), detector);
-    }
-    return new PhotoRestorer(
-        new TiledNetwork(upscaler, tiles.withTile(options.tile()), running.executor()),
-        detector,
-        options);
+    return running;
   }
 
   /** Frees the networks and stops the engine. Nothing may be restored any more. */
   @Override
   public synchronized void close() {
     closed = true;
-    upscalers.values().forEach(ImageNetwork::close);
     upscalers.clear();
-    detectors.values().forEach(FaceDetector::close);
     detectors.clear();
+    faceNetworks.clear();
+    parsers.clear();
     if (engine != null) {
       engine.close();
       engine = null;

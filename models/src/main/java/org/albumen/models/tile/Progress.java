@@ -7,8 +7,8 @@ public interface Progress {
   Progress NONE = (done, all) -> {};
 
   /**
-   * A tile is finished. Starts anew from 1, with a larger {@code all}, when memory was short and
-   * the image is cut finer.
+   * A tile is finished. Both numbers are larger after memory was short, as the rest of the image is
+   * cut finer.
    *
    * @param done 1 to {@code all}
    * @param all tiles of the image

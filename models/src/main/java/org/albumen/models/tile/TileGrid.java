@@ -1,21 +1,23 @@
 package org.albumen.models.tile;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.albumen.models.imaging.Photograph;
+import org.albumen.models.imaging.PartedPhotograph;
 
 /**
  * A photograph cut into tiles of one size, in rows from the top left. Where the last tiles reach
  * beyond the photograph, by less than the network's alignment, it is continued by its mirror image.
  */
 final class TileGrid {
-  private final Photograph source;
+  private final PartedPhotograph source;
   private final int[] lefts;
   private final int[] tops;
   private final int tileWidth;
   private final int tileHeight;
 
-  private TileGrid(Photograph source, int[] lefts, int[] tops, int tileWidth, int tileHeight) {
+  private TileGrid(
+      PartedPhotograph source, int[] lefts, int[] tops, int tileWidth, int tileHeight) {
     this.source = source;
     this.lefts = lefts;
     this.tops = tops;
@@ -27,7 +29,7 @@ final class TileGrid {
    * Tiles no larger than the settings say. They begin and end at multiples of the alignment: a
    * network that folds pixels together answers visibly otherwise when it sees them in other pairs.
    */
-  static TileGrid of(Photograph source, TileSettings settings, int alignment) {
+  static TileGrid of(PartedPhotograph source, TileSettings settings, int alignment) {
     int width = align(source.width(), alignment);
     int height = align(source.height(), alignment);
     int largest = Math.max(alignment, settings.tile() / alignment * alignment);
@@ -63,7 +65,7 @@ final class TileGrid {
     return (side + alignment - 1) / alignment * alignment;
   }
 
-  Photograph source() {
+  PartedPhotograph source() {
     return source;
   }
 
@@ -105,22 +107,32 @@ final class TileGrid {
     return Math.min(tileHeight, source.height() - tops[row]);
   }
 
+  /** The first row of tiles that shows a row of the source, away from its upper edge if any is. */
+  int rowOver(int y) {
+    int row = 0;
+    while (tops[row] + tileHeight <= y) {
+      row++;
+    }
+    return row;
+  }
+
   /** A copy of a tile's samples, fit for a network. */
-  ByteBuffer samples(int tile) {
+  ByteBuffer samples(int tile) throws IOException {
     int column = tile % columns();
+    int row = tile / columns();
     int left = lefts[column];
-    int used = usedWidth(column);
-    int top = tops[tile / columns()];
-    ByteBuffer from = source.rgb();
+    int top = tops[row];
+    int across = usedWidth(column);
+    ByteBuffer from = source.view(left, top, across, usedHeight(row)).rgb();
     ByteBuffer samples =
         ByteBuffer.allocateDirect(tileWidth * tileHeight * 3).order(ByteOrder.nativeOrder());
     for (int y = 0; y < tileHeight; y++) {
-      int row = mirror(top + y, source.height()) * source.width();
-      int rowStart = y * tileWidth * 3;
-      samples.put(rowStart, from, (row + left) * 3, used * 3);
-      for (int x = used; x < tileWidth; x++) {
-        int pixel = row + mirror(left + x, source.width());
-        samples.put(rowStart + x * 3, from, pixel * 3, 3);
+      int fromRow = (mirror(top + y, source.height()) - top) * across;
+      int toRow = y * tileWidth;
+      samples.put(toRow * 3, from, fromRow * 3, across * 3);
+      for (int x = across; x < tileWidth; x++) {
+        int pixel = fromRow + mirror(left + x, source.width()) - left;
+        samples.put((toRow + x) * 3, from, pixel * 3, 3);
       }
     }
     return samples;

@@ -3,6 +3,7 @@ package org.albumen.models.tile;
 import static org.albumen.models.failure.RestorationProblem.ENGINE_FAILED;
 import static org.albumen.models.failure.RestorationProblem.OUT_OF_MEMORY;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.albumen.models.compute.ImageNetwork;
 import org.albumen.models.failure.RestorationException;
-import org.albumen.models.imaging.Photograph;
 import org.jspecify.annotations.Nullable;
 
 /** One run over one image: keeps tiles in flight and takes them back in reading order. */
@@ -31,11 +31,17 @@ final class TileRun {
     this.inFlight = inFlight;
   }
 
-  Photograph run(Progress progress) throws RestorationException, InterruptedException {
-    Mosaic mosaic = new Mosaic(grid, network.scale());
+  /**
+   * Puts the tiles from one on into the mosaic.
+   *
+   * @throws IOException when the source cannot be read, or what the mosaic's sink threw
+   */
+  void run(int first, Mosaic mosaic, Progress progress)
+      throws RestorationException, IOException, InterruptedException {
     try {
-      int next = 0;
-      for (int tile = 0; tile < grid.tiles(); tile++) {
+      mosaic.begin();
+      int next = first;
+      for (int tile = first; tile < grid.tiles(); tile++) {
         if (Thread.interrupted()) { // a finished tile is handed over without looking
           throw new InterruptedException();
         }
@@ -45,7 +51,6 @@ final class TileRun {
         mosaic.put(tile, land());
         progress.tiles(tile + 1, grid.tiles());
       }
-      return mosaic.result();
     } finally {
       abandon();
     }
@@ -75,12 +80,15 @@ final class TileRun {
     }
   }
 
-  private ByteBuffer land() throws RestorationException, InterruptedException {
+  private ByteBuffer land() throws RestorationException, IOException, InterruptedException {
     try {
       ByteBuffer samples = flying.element().get();
       flying.remove();
       return samples;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException unreadable) {
+        throw unreadable;
+      }
       throw failure(e.getCause());
     }
   }

@@ -488,7 +488,7 @@ class MasterReaderTest {
     try (Master master = read(Originals.encode(shape, samples, "png", null))) {
       // Then
       assertThat(bytes(master.photograph())).containsExactly(10, 20, 30, 40, 50, 60);
-      assertThat(bytes(master.photograph(1, 0, 1, 1))).containsExactly(40, 50, 60);
+      assertThat(bytes(master.view(1, 0, 1, 1))).containsExactly(40, 50, 60);
       assertThat(bytes(master.photographOverWhite())).containsExactly(-1, -1, -1, 40, 50, 60);
     }
   }
@@ -506,7 +506,7 @@ class MasterReaderTest {
     // When
     try (Master master = read(file)) {
       Photograph whole = master.photograph();
-      Photograph part = master.photograph(17, 31, 70, 50);
+      Photograph part = master.view(17, 31, 70, 50);
 
       // Then
       assertThat(bytes(part)).isEqualTo(bytes(Pictures.crop(whole, 17, 31, 70, 50)));

@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.albumen.models.catalogue.CacheFolder;
 import org.albumen.models.catalogue.Catalogue;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.compute.TorchEngine;
+import org.albumen.models.imaging.Masters;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.PhotographReader;
 import org.albumen.models.imaging.Pictures;
 import org.albumen.models.imaging.ReadLimits;
+import org.albumen.models.imaging.raster.RasterRoom;
 import org.albumen.models.tile.Progress;
 import org.albumen.models.tile.TileSettings;
 
@@ -49,7 +52,8 @@ final class MeasureTiles {
 
   private static void measure(
       String cut, String file, Photograph photograph, PhotoRestorer restorer) throws Exception {
-    Restoration restoration = restorer.restore(photograph, Progress.NONE);
+    Restoration restoration =
+        restorer.restore(Masters.of(photograph), RasterRoom.onHeap(), Progress.NONE);
     OUT.printf(
         Locale.ROOT,
         "%-8s %-26s %dx%d: %d faces in %d ms, upscaled in %.1f s, peak of the process so far %s%n",
@@ -58,8 +62,8 @@ final class MeasureTiles {
         photograph.width(),
         photograph.height(),
         restoration.faces().size(),
-        restoration.detecting().toMillis(),
-        restoration.upscaling().toMillis() / 1000.0,
+        restoration.times().detecting().toMillis(),
+        restoration.times().composing().toMillis() / 1000.0,
         peak());
   }
 
@@ -91,13 +95,15 @@ final class MeasureTiles {
             new TileSettings(tile, overlap, 2 * THREADS))) {
       return restorers
           .restorer(options(upscaler, tile))
-          .restore(photograph, Progress.NONE)
-          .result();
+          .restore(Masters.of(photograph), RasterRoom.onHeap(), Progress.NONE)
+          .result()
+          .photograph();
     }
   }
 
   private static PhotoOptions options(String upscaler, int tile) {
-    return new PhotoOptions(upscaler, tile, "retinaface-mnet025", 0.7, OptionalInt.empty());
+    return new PhotoOptions(
+        Optional.of(upscaler), 2, tile, "retinaface-mnet025", 0.7, OptionalInt.empty());
   }
 
   private static String peak() throws Exception {

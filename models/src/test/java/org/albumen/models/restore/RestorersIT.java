@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.albumen.models.catalogue.CacheFolder;
 import org.albumen.models.catalogue.Catalogue;
@@ -14,8 +15,10 @@ import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.imaging.Lanczos;
+import org.albumen.models.imaging.Masters;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.Pictures;
+import org.albumen.models.imaging.raster.RasterRoom;
 import org.albumen.models.tile.Progress;
 import org.albumen.models.tile.TileSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The published weights, from photograph to photograph. */
 class RestorersIT {
   private static final PhotoOptions OPTIONS =
-      new PhotoOptions("realesrgan-x2plus", 128, "retinaface-mnet025", 0.8, OptionalInt.empty());
+      new PhotoOptions(
+          Optional.of("realesrgan-x2plus"), 2, 128, "retinaface-mnet025", 0.8, OptionalInt.empty());
 
   private static ModelStore store;
   private static Restorers restorers;
@@ -33,7 +37,7 @@ class RestorersIT {
   @BeforeAll
   static void pull() throws Exception {
     store = ModelStore.open(CacheFolder.standard(), Catalogue.standard());
-    store.pull(OPTIONS.upscaler(), line -> {});
+    store.pull(OPTIONS.upscaler().orElseThrow(), line -> {});
     store.pull(OPTIONS.detector(), line -> {});
     restorers = new Restorers(store, () -> TorchEngine.create(2), new TileSettings(128, 16, 2));
   }
@@ -49,30 +53,39 @@ class RestorersIT {
     Photograph face = Pictures.crop(Pictures.read("astronaut.png"), 86, 44, 96, 96);
 
     // When
-    Restoration restoration = restorers.restorer(OPTIONS).restore(face, Progress.NONE);
+    Restoration restoration = restored(face);
 
     // Then: brought back to its size it is the input, and it holds more detail than resampling
     // gives
-    Photograph result = restoration.result();
+    Photograph result = restoration.result().photograph();
     Photograph resampled = Lanczos.resize(face, 192, 192);
     assertThat(result.width()).isEqualTo(192);
     assertThat(result.height()).isEqualTo(192);
     assertThat(restoration.faces()).hasSize(1);
+    assertThat(restoration.consistency().psnr()).isGreaterThan(30);
+    assertThat(restoration.consistency().ssim()).isGreaterThan(0.98);
     assertThat(psnr(Lanczos.resize(result, 96, 96), face)).isGreaterThan(25);
     assertThat(sharpness(result)).isGreaterThan(1.2 * sharpness(resampled));
   }
 
   @Test
-  void sameBytesEachTime() throws Exception {
-    // Given
-    Photograph part = Pictures.crop(Pictures.read("nagasaki-boats-1865.jpg"), 200, 200, 90, 70);
+  void sameBytesInOneThreadAndInTwo() throws Exception {
+    // Given: six tiles
+    Photograph part = Pictures.crop(Pictures.read("nagasaki-boats-1865.jpg"), 200, 200, 110, 90);
+    PhotoOptions tiles =
+        new PhotoOptions(OPTIONS.upscaler(), 2, 64, OPTIONS.detector(), 0.8, OptionalInt.empty());
+    byte[] alone;
+    try (Restorers single =
+        new Restorers(store, () -> TorchEngine.create(1), new TileSettings(64, 16, 1))) {
+      alone = restored(single, tiles, part);
+    }
 
     // When
-    Photograph first = restorers.restorer(OPTIONS).restore(part, Progress.NONE).result();
-    Photograph second = restorers.restorer(OPTIONS).restore(part, Progress.NONE).result();
+    List<byte[]> beside =
+        List.of(1, 2).parallelStream().map(i -> quietly(restorers, tiles, part)).toList();
 
     // Then
-    assertThat(second).isEqualTo(first);
+    assertThat(beside).allSatisfy(samples -> assertThat(samples).isEqualTo(alone));
   }
 
   @Test
@@ -91,7 +104,7 @@ class RestorersIT {
       // Then
       assertThat(networks)
           .extracting(NetworkIdentity::name)
-          .containsExactly(OPTIONS.upscaler(), OPTIONS.detector());
+          .containsExactly("realesrgan-x2plus", OPTIONS.detector());
     }
   }
 
@@ -99,13 +112,37 @@ class RestorersIT {
   void refusesUnknownNetworks() {
     // Given
     PhotoOptions unknown =
-        new PhotoOptions("no-such-network", 128, OPTIONS.detector(), 0.8, OptionalInt.empty());
+        new PhotoOptions(
+            Optional.of("no-such-network"), 2, 128, OPTIONS.detector(), 0.8, OptionalInt.empty());
 
     // Then
     assertThatThrownBy(() -> restorers.restorer(unknown))
         .isInstanceOfSatisfying(
             ModelException.class,
             e -> assertThat(e.problem()).isEqualTo(ModelProblem.UNKNOWN_MODEL));
+  }
+
+  private static byte[] quietly(Restorers by, PhotoOptions options, Photograph photograph) {
+    try {
+      return restored(by, options, photograph);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] restored(Restorers by, PhotoOptions options, Photograph photograph)
+      throws Exception {
+    return Masters.bytes(
+        by.restorer(options)
+            .restore(Masters.of(photograph), RasterRoom.onHeap(), Progress.NONE)
+            .result()
+            .raster());
+  }
+
+  private static Restoration restored(Photograph photograph) throws Exception {
+    return restorers
+        .restorer(OPTIONS)
+        .restore(Masters.of(photograph), RasterRoom.onHeap(), Progress.NONE);
   }
 
   private static double psnr(Photograph a, Photograph b) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.albumen.models.compute.ImageNetwork;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.failure.RestorationProblem;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.Pictures;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +176,152 @@ class TiledNetworkTest {
 
     // Then
     assertThat(result).isEqualTo(whole(new EnlargingNetwork(2, 2, 0, ANY_SIZE), source));
+  }
+
+  @Test
+  void goesOnWhereMemoryRanShort() throws Exception {
+    // Given: memory is short from the tenth tile on
+    Photograph source = Pictures.read("grace-hopper.jpg");
+    EnlargingNetwork enough = new EnlargingNetwork(2, 2, 3, ANY_SIZE);
+    AtomicInteger calls = new AtomicInteger();
+    ImageNetwork network =
+        new Stub(
+            2,
+            2,
+            (rgb, width, height) -> {
+              if (calls.incrementAndGet() >= 10 && width > 64) {
+                throw new RestorationException(RestorationProblem.OUT_OF_MEMORY, "short");
+              }
+              return enough.apply(rgb, width, height);
+            });
+    Rows rows = new Rows(560, 560);
+
+    // When
+    int tile =
+        new TiledNetwork(network, new TileSettings(96, 12, 1), one)
+            .apply(source, Progress.NONE, rows);
+
+    // Then: what was handed on is not made again, and no seam shows where the cut changes
+    assertThat(tile).isEqualTo(48);
+    assertThat(rows.whole).isEqualTo(whole(enough, source));
+    assertThat(rows.tops.get(0)).isZero();
+    assertThat(rows.tops).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void doesNotTryAgainWhatTheSinkRefused() throws Exception {
+    // Given
+    EnlargingNetwork network = new EnlargingNetwork(2, 2, 0, ANY_SIZE);
+    AtomicInteger asked = new AtomicInteger();
+    BandSink full =
+        (top, band) -> {
+          asked.incrementAndGet();
+          throw new RestorationException(RestorationProblem.OUT_OF_MEMORY, "full");
+        };
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                new TiledNetwork(network, new TileSettings(64, 8, 2), four)
+                    .apply(ramp(300, 300), Progress.NONE, full))
+        .hasMessage("full");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void readsOnlyTilesOfTheSource() throws Exception {
+    // Given
+    Photograph photograph = ramp(333, 217);
+    AtomicInteger largest = new AtomicInteger();
+    PartedPhotograph source =
+        new PartedPhotograph() {
+          @Override
+          public int width() {
+            return 333;
+          }
+
+          @Override
+          public int height() {
+            return 217;
+          }
+
+          @Override
+          public Photograph view(int x, int y, int width, int height) {
+            largest.accumulateAndGet(width * height, Math::max);
+            return photograph.view(x, y, width, height);
+          }
+        };
+    EnlargingNetwork network = new EnlargingNetwork(2, 2, 1, ANY_SIZE);
+    Rows rows = new Rows(666, 434);
+
+    // When
+    new TiledNetwork(network, new TileSettings(64, 8, 3), four).apply(source, Progress.NONE, rows);
+
+    // Then
+    assertThat(rows.whole)
+        .isEqualTo(
+            new TiledNetwork(network, new TileSettings(64, 8, 3), four)
+                .apply(photograph, Progress.NONE));
+    assertThat(largest.get()).isLessThanOrEqualTo(64 * 64);
+    assertThat(rows.highest).isLessThanOrEqualTo(2 * 64);
+  }
+
+  @Test
+  void aFailingSourceFailsTheRun() {
+    // Given
+    IOException gone = new IOException("the scratch file is gone");
+    PartedPhotograph source =
+        new PartedPhotograph() {
+          @Override
+          public int width() {
+            return 100;
+          }
+
+          @Override
+          public int height() {
+            return 100;
+          }
+
+          @Override
+          public Photograph view(int x, int y, int width, int height) throws IOException {
+            throw gone;
+          }
+        };
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                new TiledNetwork(
+                        new EnlargingNetwork(2, 2, 0, ANY_SIZE), TileSettings.DEFAULT, four)
+                    .apply(source, Progress.NONE, (top, band) -> {}))
+        .isSameAs(gone);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 0", "12, 11"})
+  void differsFromOnePieceByWhatLiesBeyondTheTile(int radius, int most) throws Exception {
+    // Given: an overlap of 24, of which a tile's outer quarter is not used, so that a network which
+    // looks 6 pixels far sees what it would see in one piece. One that looks further is wrong, with
+    // black beyond the edge, by as much of its window as lies there, faded in.
+    Photograph source = Photograph.black(300, 250);
+    ByteBuffer light = source.rgb();
+    while (light.hasRemaining()) {
+      light.put((byte) 200);
+    }
+    EnlargingNetwork network = new EnlargingNetwork(2, 2, radius, ANY_SIZE);
+
+    // When
+    Photograph tiled =
+        new TiledNetwork(network, new TileSettings(128, 24, 2), four).apply(source, Progress.NONE);
+
+    // Then
+    Photograph one = whole(network, source);
+    int largest = 0;
+    for (int i = 0; i < one.rgb().capacity(); i++) {
+      largest =
+          Math.max(largest, Math.abs((one.rgb().get(i) & 0xff) - (tiled.rgb().get(i) & 0xff)));
+    }
+    assertThat(largest).isLessThanOrEqualTo(most);
   }
 
   @Test
@@ -345,11 +493,31 @@ class TiledNetworkTest {
     ByteBuffer of(ByteBuffer rgb, int width, int height) throws RestorationException;
   }
 
-  /** A network of scale 1 that answers as told. */
-  private record Stub(int alignment, Answer answer) implements ImageNetwork {
+  /** Puts bands together, which must come one after the other. */
+  private static final class Rows implements BandSink {
+    private final Photograph whole;
+    private final ByteBuffer to;
+    private final List<Integer> tops = new ArrayList<>();
+    private int highest;
+
+    Rows(int width, int height) {
+      whole = Photograph.black(width, height);
+      to = whole.rgb();
+    }
+
     @Override
-    public int scale() {
-      return 1;
+    public void rows(int top, Photograph band) {
+      assertThat(to.position()).isEqualTo(top * whole.width() * 3);
+      to.put(band.rgb());
+      tops.add(top);
+      highest = Math.max(highest, band.height());
+    }
+  }
+
+  /** A network that answers as told. */
+  private record Stub(int scale, int alignment, Answer answer) implements ImageNetwork {
+    Stub(int alignment, Answer answer) {
+      this(1, alignment, answer);
     }
 
     @Override

@@ -3,34 +3,35 @@ package org.albumen.worker.restore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.albumen.common.config.AlbumenConfig;
-import org.albumen.common.event.FaceFinding;
-import org.albumen.common.event.FaceFinding.Landmark;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.failure.FailureCode;
+import org.albumen.common.recipe.Depth;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
-import org.albumen.common.sidecar.SourceImage;
-import org.albumen.models.face.Face;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.imaging.Master;
 import org.albumen.models.imaging.MasterReader;
 import org.albumen.models.imaging.MasterWriter;
+import org.albumen.models.imaging.Note;
+import org.albumen.models.imaging.OutputFormat;
 import org.albumen.models.imaging.OutputSettings;
-import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.ReadLimits;
 import org.albumen.models.imaging.metadata.Metadata;
+import org.albumen.models.imaging.metadata.XmpProvenance;
+import org.albumen.models.imaging.raster.EightBits;
 import org.albumen.models.imaging.raster.Raster;
 import org.albumen.models.imaging.raster.RasterRoom;
-import org.albumen.models.imaging.raster.RasterShape;
-import org.albumen.models.restore.PhotoOptions;
+import org.albumen.models.restore.Outcome;
+import org.albumen.models.restore.PhotoRestorer;
 import org.albumen.models.restore.Restoration;
 import org.albumen.models.restore.Restorers;
 import org.albumen.models.tile.TileSettings;
@@ -40,14 +41,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores by the networks of the catalogue. Networks are loaded when first needed. */
 public final class ModelRestorer implements Restorer {
+  /** 64 GiB: more than any photograph within the limits takes, four times enlarged. */
+  private static final long SCRATCH_BYTES = 1L << 36;
+
   private final Models models;
   private final Restorers restorers;
   private final ReadLimits limits;
+  private final RasterRoom room;
 
-  private ModelRestorer(Models models, Restorers restorers, ReadLimits limits) {
+  private ModelRestorer(Models models, Restorers restorers, ReadLimits limits, RasterRoom room) {
     this.models = models;
     this.restorers = restorers;
     this.limits = limits;
+    this.room = room;
   }
 
   /**
@@ -60,39 +66,30 @@ public final class ModelRestorer implements Restorer {
     return new ModelRestorer(
         models,
         new Restorers(models.store(), models::startEngine, TileSettings.DEFAULT),
-        new ReadLimits(Math.min(config.worker().maxPixels(), Photograph.MOST_PIXELS)));
+        new ReadLimits(config.worker().maxPixels()),
+        room(config));
+  }
+
+  /** Samples are in memory as long as they take no more than a quarter of what the JVM may have. */
+  private static RasterRoom room(AlbumenConfig config) {
+    Path folder =
+        config.worker().scratch().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    return new RasterRoom(Runtime.getRuntime().maxMemory() / 4, SCRATCH_BYTES, folder);
   }
 
   /**
    * Fetches the weights that a recipe needs and that are not here yet.
    *
    * @param progress told, in lines for people, what is fetched; nothing when all is here
-   * @throws AlbumenException {@code RECIPE_UNSUPPORTED} before anything is fetched
    */
   public void pull(RestoreRecipe recipe, Consumer<String> progress) throws AlbumenException {
-    RecipeMapping.options(recipe);
     models.pull(RecipeMapping.names(recipe), progress);
   }
 
   @Override
   public List<NetworkUse> networks(RestoreRecipe recipe) throws AlbumenException {
-    PhotoOptions options = RecipeMapping.options(recipe);
     try {
-      int scale = models.store().network(recipe.upscaler()).scale();
-      if (scale != recipe.scale()) {
-        throw new AlbumenException(
-            FailureCode.MODEL_MISMATCH,
-            "recipe "
-                + recipe.reference()
-                + " says scale "
-                + recipe.scale()
-                + ", but "
-                + recipe.upscaler()
-                + " enlarges "
-                + scale
-                + " times");
-      }
-      return restorers.networks(options).stream()
+      return restorers.networks(RecipeMapping.options(recipe)).stream()
           .map(network -> new NetworkUse(network.name(), network.sha256(), network.licence()))
           .toList();
     } catch (ModelException e) {
@@ -108,67 +105,76 @@ public final class ModelRestorer implements Restorer {
       ImageFormat format,
       DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
-    PhotoOptions options = RecipeMapping.options(recipe);
     try {
       long start = System.nanoTime();
-      Photograph photograph;
-      SourceImage image;
-      try (Master master = MasterReader.read(source, limits, RasterRoom.onHeap())) {
-        photograph = master.photographOverWhite();
-        image = SourceImages.of(master);
+      PhotoRestorer restorer = restorers.restorer(RecipeMapping.options(recipe));
+      try (Master original = MasterReader.read(source, limits, room)) {
+        long decoded = System.nanoTime();
+        try (Restoration restoration =
+            restorer.restore(original, room, (done, all) -> progress.accept((double) done / all))) {
+          long restored = System.nanoTime();
+          List<Note> lost = write(restoration, recipe, format, outputs);
+          return new Restored(
+              original.width(),
+              original.height(),
+              restoration.result().width(),
+              restoration.result().height(),
+              SourceImages.of(original, lost),
+              downscaled(restoration),
+              Findings.of(restoration.faces()),
+              Findings.agreement(restoration.consistency()),
+              restoration.alteration().coverage(),
+              restoration.outcome() == Outcome.NEEDS_REVIEW,
+              millis(start, decoded),
+              millis(decoded, restored),
+              millis(restored, System.nanoTime()));
+        }
       }
-      long decoded = System.nanoTime();
-      Restoration restoration =
-          restorers
-              .restorer(options)
-              .restore(photograph, (done, all) -> progress.accept((double) done / all));
-      long restored = System.nanoTime();
-      write(restoration.result(), RecipeMapping.settings(recipe, format), outputs.result());
-      long encoded = System.nanoTime();
-      return new Restored(
-          photograph.width(),
-          photograph.height(),
-          restoration.result().width(),
-          restoration.result().height(),
-          image,
-          downscaled(restoration),
-          restoration.faces().stream().map(ModelRestorer::finding).toList(),
-          null,
-          null,
-          false,
-          millis(start, decoded),
-          millis(decoded, restored),
-          millis(restored, encoded));
     } catch (RestorationException e) {
       throw ModelFailures.of(e);
     } catch (ModelException e) {
       throw ModelFailures.of(e);
     } catch (IOException e) {
+      if (Thread.interrupted()) { // a scratch file is closed by it
+        throw new InterruptedException();
+      }
       throw new UncheckedIOException("the local disk failed", e);
     }
+  }
+
+  /** Writes the result and, when it was asked for, the mask; answers what could not be kept. */
+  private List<Note> write(
+      Restoration restoration, RestoreRecipe recipe, ImageFormat format, Outputs outputs)
+      throws AlbumenException, IOException {
+    OutputSettings settings = RecipeMapping.settings(recipe, format);
+    Master result = restoration.result();
+    List<Note> notes = new ArrayList<>();
+    XmpProvenance.Stamped xmp =
+        Provenance.stamp(restoration, recipe, networks(recipe), settings.format());
+    xmp.fault()
+        .ifPresent(
+            fault ->
+                notes.add(new Note(Note.Kind.METADATA_DROPPED, "the photograph's XMP " + fault)));
+    Raster raster = result.raster();
+    if (recipe.sampleDepth() == Depth.EIGHT && raster != EightBits.of(raster)) {
+      notes.add(new Note(Note.Kind.DEPTH_REDUCED, "the recipe asks for 8 bits a sample"));
+      raster = EightBits.of(raster);
+    }
+    Metadata metadata = result.metadata().withXmp(Optional.of(xmp.packet()));
+    notes.addAll(MasterWriter.write(raster, metadata, settings, outputs.result()));
+    if (restoration.mask().isPresent()) {
+      MasterWriter.write(
+          restoration.mask().get(),
+          Metadata.NONE,
+          OutputSettings.of(OutputFormat.PNG),
+          outputs.mask());
+    }
+    return notes;
   }
 
   @Override
   public void close() {
     restorers.close();
-  }
-
-  private static void write(Photograph result, OutputSettings settings, Path file)
-      throws IOException {
-    RasterShape shape = new RasterShape(result.width(), result.height(), Photograph.CHANNELS, 8);
-    try (Raster raster = Raster.over(shape, result.rgb())) {
-      MasterWriter.write(raster, Metadata.NONE, settings, file);
-    }
-  }
-
-  private static FaceFinding finding(Face face) {
-    return FaceFinding.detected(
-        face.x(),
-        face.y(),
-        face.width(),
-        face.height(),
-        face.score(),
-        face.landmarks().stream().map(point -> new Landmark(point.x(), point.y())).toList());
   }
 
   private static @Nullable Downscaled downscaled(Restoration restoration) {

@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 public interface Restorer extends AutoCloseable {
 
   /** Changes whenever the same source and recipe would give other bytes; part of fingerprints. */
-  int PIPELINE_VERSION = 1;
+  int PIPELINE_VERSION = 2;
 
   /**
    * The networks that a recipe uses, in a fixed order; cheap, nothing is loaded.
    *
-   * @throws AlbumenException {@code UNKNOWN_MODEL}, {@code MODEL_UNAVAILABLE}; {@code
-   *     RECIPE_UNSUPPORTED} when the recipe asks for something that cannot be done here
+   * @throws AlbumenException {@code UNKNOWN_MODEL}, {@code MODEL_UNAVAILABLE}
    */
   List<NetworkUse> networks(RestoreRecipe recipe) throws AlbumenException;
 

@@ -2,20 +2,22 @@ package org.albumen.worker.restore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.albumen.common.codec.Json;
-import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.recipe.RestoreRecipe;
+import org.albumen.models.consistency.Score;
+import org.albumen.models.face.restore.FaceSelection;
+import org.albumen.models.face.restore.FaceSelection.Which;
 import org.albumen.models.imaging.OutputFormat;
 import org.albumen.models.imaging.OutputSettings;
+import org.albumen.models.restore.FaceOptions;
 import org.albumen.models.restore.PhotoOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,12 @@ class RecipeMappingTest {
     assertThat(options)
         .isEqualTo(
             new PhotoOptions(
-                "realesrgan-x2plus", 256, "retinaface-mnet025", 0.8, OptionalInt.of(512)));
+                Optional.of("realesrgan-x2plus"),
+                2,
+                256,
+                "retinaface-mnet025",
+                0.8,
+                OptionalInt.of(512)));
     assertThat(RecipeMapping.names(small))
         .containsExactly("realesrgan-x2plus", "retinaface-mnet025");
   }
@@ -52,30 +59,47 @@ class RecipeMappingTest {
         .containsExactly(names.split(" "));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "'upscaler': 'lanczos'              | upscaler lanczos",
-        "'consistency': {'minPsnr': 30}     | consistency",
-        "'mask': true                       | mask",
-        "'faces': {'detector': 'd', 'minScore': 0.5, 'network': 'n'} | faces.network",
-      })
-  void whatCannotBeDoneIsRefusedByName(String fields, String option) throws Exception {
+  @Test
+  void everyOptionOfARecipeIsPassedOn() throws Exception {
     // Given
-    ObjectNode json =
-        (ObjectNode) MAPPER.readTree(Json.canonical(RecipeBook.builtIn().findRestoring("photo@1")));
-    json.setAll((ObjectNode) MAPPER.readTree("{" + fields.replace('\'', '"') + "}"));
-    RestoreRecipe recipe = (RestoreRecipe) Json.read(json.toString().getBytes(UTF_8), Recipe.class);
+    RestoreRecipe recipe =
+        with(
+            """
+            {'upscaler': 'lanczos', 'mask': true, 'consistency': {'minPsnr': 30, 'below': 'blend'},
+             'faces': {'detector': 'd', 'minScore': 0.5, 'network': 'n', 'parser': 'p',
+                       'select': 'largest', 'minSize': 7, 'most': 3, 'fidelity': 0.25}}""");
 
     // When
-    AlbumenException refused =
-        catchThrowableOfType(AlbumenException.class, () -> RecipeMapping.options(recipe));
+    PhotoOptions options = RecipeMapping.options(recipe);
 
     // Then
-    assertThat(refused.code()).isEqualTo(FailureCode.RECIPE_UNSUPPORTED);
-    assertThat(refused)
-        .hasMessage("recipe photo@1 asks for " + option + ", which this worker cannot do");
+    assertThat(options.upscaler()).isEmpty();
+    assertThat(options.mask()).isTrue();
+    assertThat(options.blend()).isTrue();
+    assertThat(options.leastFace()).isEqualTo(new Score(30, -1));
+    assertThat(options.leastWhole()).isEqualTo(new Score(30, -1));
+    assertThat(options.faces())
+        .contains(
+            new FaceOptions(
+                "n", Optional.of("p"), new FaceSelection(Which.LARGEST, 0.5, 7, 3), 0.25, false));
+  }
+
+  @Test
+  void aRecipeWithoutAThresholdAsksForNoAgreement() throws Exception {
+    // When
+    PhotoOptions options = RecipeMapping.options(RecipeBook.builtIn().findRestoring("portrait@1"));
+
+    // Then
+    assertThat(options.leastFace()).isEqualTo(Score.ANY);
+    assertThat(options.blend()).isFalse();
+    assertThat(options.faces().orElseThrow().aligned()).isTrue();
+  }
+
+  private static RestoreRecipe with(String fields) throws Exception {
+    ObjectNode json =
+        (ObjectNode) MAPPER.readTree(Json.canonical(RecipeBook.builtIn().findRestoring("photo@1")));
+    json.setAll((ObjectNode) MAPPER.readTree(fields.replace('\'', '"')));
+    return (RestoreRecipe) Json.read(json.toString().getBytes(UTF_8), Recipe.class);
   }
 
   @Test

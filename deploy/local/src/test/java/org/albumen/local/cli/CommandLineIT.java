@@ -140,19 +140,6 @@ class CommandLineIT {
   }
 
   @Test
-  void refusesARecipeThatTheWorkerCannotDoBeforeAnythingIsFetched() throws IOException {
-    // Given
-    Path photographs = Files.createDirectories(folder.resolve("photographs"));
-    // When
-    int exit = run("restore", photographs.toString(), folder + "/r", "--scale", "2", "--review");
-    // Then
-    assertThat(exit).isEqualTo(1);
-    assertThat(err.toString())
-        .startsWith("albumen: RECIPE_UNSUPPORTED: recipe photo-1-changed-")
-        .hasLineCount(1);
-  }
-
-  @Test
   void showsRecipesAndWhatOptionsMakeOfThem() throws IOException {
     // When
     int listed = run("recipes", "list");

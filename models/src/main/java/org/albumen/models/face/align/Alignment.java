@@ -7,6 +7,7 @@ import org.albumen.models.face.warp.Affine;
 import org.albumen.models.face.warp.Area;
 import org.albumen.models.face.warp.Pixels;
 import org.albumen.models.face.warp.Warp;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;

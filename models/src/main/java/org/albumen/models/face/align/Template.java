@@ -87,6 +87,12 @@ public record Template(int size, Fit fit, List<Landmark> points, int beyond) {
         BLACK);
   }
 
+  /** Where a face laid so has its five landmarks, 0 to 1 across and down the crop. */
+  public List<Landmark> places() {
+    List<Landmark> five = points.size() == Face.LANDMARKS ? points : ffhq(size).points();
+    return five.stream().map(p -> new Landmark(p.x() / size, p.y() / size)).toList();
+  }
+
   /** Those of the face's points that the template has. */
   List<Landmark> of(Face face) {
     List<Landmark> all = face.landmarks();

@@ -8,6 +8,14 @@ public sealed interface FaceOutcome {
   /** A stable word: {@code restored}, {@code too_small}, ... */
   String word();
 
+  /** It was found, and is left as it was: faces are not to be restored. */
+  record Detected() implements FaceOutcome {
+    @Override
+    public String word() {
+      return "detected";
+    }
+  }
+
   /** The network's face takes its place. */
   record Restored() implements FaceOutcome {
     @Override

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.albumen.models.face.Face;
 import org.albumen.models.face.align.Alignment;
-import org.albumen.models.face.align.PartedPhotograph;
 import org.albumen.models.face.paste.FaceClasses;
 import org.albumen.models.face.paste.FacePatch;
 import org.albumen.models.face.warp.Area;
 import org.albumen.models.face.warp.OpenCv;
 import org.albumen.models.face.warp.Pixels;
 import org.albumen.models.failure.RestorationException;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.albumen.models.face.Face;
 import org.albumen.models.face.Landmark;
 import org.albumen.models.face.warp.Affine;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class AlignmentTest {
       // When
       Alignment alignment =
           Alignment.of(FacexlibCase.face(face.get("landmarks")), Template.ffhq(512)).orElseThrow();
-      Photograph crop = alignment.crop(PartedPhotograph.of(photograph));
+      Photograph crop = alignment.crop(photograph);
 
       // Then: exactly, gray beyond the photograph's edges included.
       Affine back = FacexlibCase.affine(face.get("inverse_affine_with_offset"));
@@ -75,7 +76,7 @@ class AlignmentTest {
       // When
       Alignment alignment =
           Alignment.of(FacexlibCase.face(face.get("landmarks_xy")), template).orElseThrow();
-      Photograph crop = alignment.crop(PartedPhotograph.of(photograph));
+      Photograph crop = alignment.crop(photograph);
 
       // Then
       Affine there = FacexlibCase.affine(face.get("tfm"));
@@ -116,7 +117,7 @@ class AlignmentTest {
     Alignment alignment = Alignment.of(face(300, 12, 30), Template.ffhq(512)).orElseThrow();
 
     // When
-    Photograph crop = alignment.crop(PartedPhotograph.of(photograph));
+    Photograph crop = alignment.crop(photograph);
 
     // Then: the gray beyond the photograph is there, and so is the photograph.
     assertThat(crop.rgb().get(0)).isEqualTo((byte) 132);
@@ -132,7 +133,7 @@ class AlignmentTest {
     Alignment alignment = Alignment.of(face(900, 700, 30), Template.ffhq(64)).orElseThrow();
 
     // When
-    Photograph crop = alignment.crop(PartedPhotograph.of(photograph));
+    Photograph crop = alignment.crop(photograph);
 
     // Then
     for (int i = 0; i < crop.rgb().capacity(); i++) {

@@ -15,7 +15,6 @@ import org.albumen.models.face.ImportedModels;
 import org.albumen.models.face.Landmark;
 import org.albumen.models.face.align.Alignment;
 import org.albumen.models.face.align.FacexlibCase;
-import org.albumen.models.face.align.PartedPhotograph;
 import org.albumen.models.face.align.Template;
 import org.albumen.models.face.paste.FacePatch;
 import org.albumen.models.face.paste.PasteBack;
@@ -25,6 +24,7 @@ import org.albumen.models.face.warp.Area;
 import org.albumen.models.face.warp.Pixels;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.failure.RestorationProblem;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.torchscript.ScriptClass;
 import org.albumen.models.torchscript.ScriptModule;
@@ -73,18 +73,17 @@ class FaceRestorerTest {
       FaceRestorer restorer = new FaceRestorer(network, null, engine.executor(), 2);
 
       // When
-      List<FaceResult> results = restorer.restore(parts(photograph), faces(), ALL, 0, 1);
+      List<FaceResult> results = restorer.restore(photograph, faces(), ALL, 0, 1);
 
       // Then: the same again, and what the network says to each crop stands where its mask is 1.
       assertThat(results).extracting(r -> r.outcome().word()).containsOnly("restored").hasSize(2);
       Photograph pasted = PasteBack.onto(photograph, patches(results));
       Photograph again =
-          PasteBack.onto(
-              photograph, patches(restorer.restore(parts(photograph), faces(), ALL, 0, 1)));
+          PasteBack.onto(photograph, patches(restorer.restore(photograph, faces(), ALL, 0, 1)));
       assertThat(again.rgb()).isEqualTo(pasted.rgb());
       requireUntouchedBeyond(results, photograph, pasted);
       Alignment alignment = Alignment.of(faces().get(0), network.template()).orElseThrow();
-      Photograph restored = network.restore(alignment.crop(parts(photograph)));
+      Photograph restored = network.restore(alignment.crop(photograph));
       FacePatch expected = FacePatch.of(restored, alignment, null, 1, Area.of(320, 240));
       Area all = expected.bounds();
       assertThat(patches(results).get(0).render(all).rgb()).isEqualTo(expected.render(all).rgb());
@@ -126,8 +125,8 @@ class FaceRestorerTest {
       FaceRestorer parsed = new FaceRestorer(network, parser, engine.executor(), 2);
 
       // When
-      FacePatch one = patches(square.restore(parts(photograph()), faces(), ALL, 0, 2)).get(0);
-      FacePatch other = patches(parsed.restore(parts(photograph()), faces(), ALL, 0, 2)).get(0);
+      FacePatch one = patches(square.restore(photograph(), faces(), ALL, 0, 2)).get(0);
+      FacePatch other = patches(parsed.restore(photograph(), faces(), ALL, 0, 2)).get(0);
 
       // Then: the same face, another mask.
       PatchPixels first = one.render(one.bounds());
@@ -150,7 +149,7 @@ class FaceRestorerTest {
       FaceRestorer restorer = new FaceRestorer(network, null, engine.executor(), 2);
 
       // When
-      List<FaceResult> results = restorer.restore(parts(photograph()), faces(), ALL, 0, 1);
+      List<FaceResult> results = restorer.restore(photograph(), faces(), ALL, 0, 1);
 
       // Then
       assertThat(results).hasSize(2);
@@ -177,7 +176,7 @@ class FaceRestorerTest {
       FaceRestorer restorer = new FaceRestorer(network, null, engine.executor(), 1);
 
       // When
-      List<FaceResult> results = restorer.restore(parts(photograph()), faces, ALL, 0, 1);
+      List<FaceResult> results = restorer.restore(photograph(), faces, ALL, 0, 1);
 
       // Then
       assertThat(results)
@@ -201,7 +200,7 @@ class FaceRestorerTest {
   void anInterruptedThreadStops() throws Exception {
     try (FaceNetwork network = network("torch.neg(x)")) {
       FaceRestorer restorer = new FaceRestorer(network, null, engine.executor(), 1);
-      PartedPhotograph photograph = parts(photograph());
+      PartedPhotograph photograph = photograph();
       List<Face> faces = faces();
       Thread.currentThread().interrupt();
 
@@ -247,10 +246,6 @@ class FaceRestorerTest {
 
   private static Photograph photograph() throws Exception {
     return FacexlibCase.image(ORACLE + "-photo.png");
-  }
-
-  private static PartedPhotograph parts(Photograph photograph) {
-    return PartedPhotograph.of(photograph);
   }
 
   private static List<Face> faces() throws Exception {

@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import org.albumen.models.face.Face;
 import org.albumen.models.face.Landmark;
 import org.albumen.models.face.align.Alignment;
-import org.albumen.models.face.align.PartedPhotograph;
 import org.albumen.models.face.align.Template;
 import org.albumen.models.face.paste.FaceClasses;
 import org.albumen.models.face.paste.FacePatch;
 import org.albumen.models.face.warp.Area;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 
 /**
@@ -33,7 +33,7 @@ public final class MeasureFaces {
     double eyes = Double.parseDouble(args[0]);
     int scale = Integer.parseInt(args[1]);
     Photograph photograph = noise(SIDE);
-    PartedPhotograph parts = PartedPhotograph.of(photograph);
+    PartedPhotograph parts = photograph;
     Template template = Template.ffhq(CROP);
     Face face = face(template, eyes);
     Alignment alignment = Alignment.of(face, template).orElseThrow();

@@ -8,10 +8,10 @@ import java.util.List;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.face.Face;
 import org.albumen.models.face.align.FacexlibCase;
-import org.albumen.models.face.align.PartedPhotograph;
 import org.albumen.models.face.align.Template;
 import org.albumen.models.face.paste.PasteBack;
 import org.albumen.models.face.restore.FaceSelection.Which;
+import org.albumen.models.imaging.PartedPhotograph;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.network.stylegan2.GfpganClean;
 import org.albumen.models.oracle.OracleCase;
@@ -52,7 +52,7 @@ class PublishedFaceTest {
       FaceRestorer restorer = new FaceRestorer(network, null, engine.executor(), 1);
 
       // When
-      PartedPhotograph parts = PartedPhotograph.of(photograph);
+      PartedPhotograph parts = photograph;
       long start = System.nanoTime();
       FaceResult first = restorer.restore(parts, faces, all, 0, 1).get(0);
       LOG.info("GFPGAN 1.4: {} ms a face", (System.nanoTime() - start) / 1_000_000);

@@ -119,22 +119,23 @@ public final class ScanBench implements Callable<Integer> {
             bytes / PIXELS,
             network,
             Long.parseLong(figures[1]) / 1e6,
-            figures[7]));
+            figures[8]));
     out.println(
         String.format(
             Locale.ROOT,
-            "decoding %s s, faces %s s, tiles and composing %s s, comparing %s s, processor %s s",
+            "decoding %s s, faces %s s, tiles and composing %s s, comparing %s s, encoding %s s, processor %s s",
             figures[2],
             figures[3],
             figures[4],
             figures[5],
-            figures[6]));
+            figures[6],
+            figures[7]));
     out.println(
         String.format(
             Locale.ROOT,
             "resident with the networks loaded %s MB, at most %s MB",
-            figures[8],
-            figures[9]));
+            figures[9],
+            figures[10]));
     out.flush();
   }
 }

@@ -11,6 +11,9 @@ import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.consistency.Score;
 import org.albumen.models.imaging.Master;
 import org.albumen.models.imaging.MasterReader;
+import org.albumen.models.imaging.MasterWriter;
+import org.albumen.models.imaging.OutputFormat;
+import org.albumen.models.imaging.OutputSettings;
 import org.albumen.models.imaging.ReadLimits;
 import org.albumen.models.imaging.raster.RasterRoom;
 import org.albumen.models.restore.PhotoOptions;
@@ -66,25 +69,36 @@ public final class ScanProbe {
       try (Master master = MasterReader.read(file, new ReadLimits(Long.MAX_VALUE / 8), room)) {
         Duration decoding = Duration.ofNanos(System.nanoTime() - start);
         try (Restoration restoration = restorer.restore(master, room, Progress.NONE)) {
-          print(restoration, decoding, NetworkProbe.processorNanos() - used, idle);
+          Duration encoding = write(restoration.result(), file.resolveSibling("result.tif"));
+          long processor = NetworkProbe.processorNanos() - used;
+          print(restoration, decoding, encoding, processor, idle);
         }
       }
     }
     System.exit(0);
   }
 
-  private static void print(Restoration restoration, Duration decoding, long used, long idle)
+  private static Duration write(Master result, Path file) throws Exception {
+    long start = System.nanoTime();
+    OutputSettings tiff = OutputSettings.of(OutputFormat.TIFF);
+    MasterWriter.write(result.raster(), result.metadata(), tiff, file);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static void print(
+      Restoration restoration, Duration decoding, Duration encoding, long used, long idle)
       throws Exception {
     Restoration.Times times = restoration.times();
     System.out.println(
         String.format(
             Locale.ROOT,
-            "scan %d %.1f %.1f %.1f %.1f %.1f %.4f %d %d",
+            "scan %d %.1f %.1f %.1f %.1f %.1f %.1f %.4f %d %d",
             restoration.result().shape().pixels(),
             seconds(decoding),
             seconds(times.detecting()),
             seconds(times.composing()),
             seconds(times.checking()),
+            seconds(encoding),
             used / NANOS,
             restoration.alteration().coverage(),
             idle,

@@ -53,8 +53,8 @@ class ArgumentsTest {
             new Run(
                 1,
                 "",
-                "albumen: UNKNOWN_RECIPE: recipe 'sepia@7' is not one of faces-progan@1,"
-                    + " photo-small@1, photo@1"
+                "albumen: UNKNOWN_RECIPE: recipe 'sepia@7' is not one of faces-progan@1, faces@1,"
+                    + " photo-small@1, photo@1, portrait@1, scan@1"
                     + System.lineSeparator()));
   }
 

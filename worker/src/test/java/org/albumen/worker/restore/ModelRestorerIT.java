@@ -119,7 +119,7 @@ class ModelRestorerIT {
     assertThat(changed).isGreaterThan(marked * 9 / 10).isLessThan(before.samples().size() / 2);
     assertThat(done.said().coverage())
         .isPositive()
-        .isEqualTo((double) marked / before.shape().pixels());
+        .isEqualTo((double) changed / before.shape().pixels());
   }
 
   @Test
@@ -167,7 +167,7 @@ class ModelRestorerIT {
     Picture after = Picture.of(done.result());
     assertThat(after.shape()).isEqualTo(before.shape());
     assertThat(after.samples()).isNotEqualTo(before.samples());
-    assertThat(done.said().coverage()).isEqualTo(1);
+    assertThat(done.said().coverage()).isGreaterThan(0.99);
     assertThat(done.said().faces())
         .singleElement()
         .satisfies(
@@ -294,7 +294,7 @@ class ModelRestorerIT {
     Picture after = Picture.of(done.result());
     assertThat(after.shape()).isEqualTo(before.shape());
     assertThat(after.samples()).isNotEqualTo(before.samples());
-    assertThat(done.said().coverage()).isEqualTo(1);
+    assertThat(done.said().coverage()).isGreaterThan(0.99);
     assertThat(done.said().outcome()).isEqualTo(PhotoOutcome.RESTORED);
     assertThat(after.metadata().resolution()).contains(Originals.RESOLUTION);
   }

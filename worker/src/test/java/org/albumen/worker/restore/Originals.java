@@ -75,12 +75,19 @@ final class Originals {
     return file;
   }
 
-  /** One entry: the maker. */
+  /** The maker, and a sensitivity in a directory of its own. */
   private static Block exif() {
     byte[] maker = (SCANNER + "\0").getBytes(ISO_8859_1);
-    ByteBuffer block = ByteBuffer.allocate(26 + maker.length).order(ByteOrder.LITTLE_ENDIAN);
-    block.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 1);
-    block.putShort((short) 0x10f).putShort((short) 2).putInt(maker.length).putInt(26);
+    ByteBuffer block = ByteBuffer.allocate(56 + maker.length).order(ByteOrder.LITTLE_ENDIAN);
+    block.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 2);
+    entry(block, 0x10f, 2, maker.length, 56);
+    entry(block, 0x8769, 4, 1, 38);
+    block.putInt(0).putShort((short) 1);
+    entry(block, 0x8827, 3, 1, 400);
     return Block.of(block.putInt(0).put(maker).array());
+  }
+
+  private static void entry(ByteBuffer to, int tag, int type, int count, int value) {
+    to.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
   }
 }

@@ -202,6 +202,21 @@ class ModelRestorerIT {
   }
 
   @Test
+  void aFaceWithoutAnAnswerIsNoSuccessOfAnEnlargedPhotographEither() throws Exception {
+    // Given
+    Path source = Originals.gray(folder.resolve("scan.tif"), PORTRAIT);
+
+    // When
+    Done done = restore(source, recipe("'upscaler': 'lanczos', 'scale': 2", BROKEN));
+
+    // Then
+    assertThat(done.said().outcome()).isEqualTo(PhotoOutcome.NEEDS_REVIEW);
+    assertThat(done.said().faces())
+        .extracting(FaceFinding::outcome)
+        .containsExactly(FaceOutcome.FAILED);
+  }
+
+  @Test
   void aPortraitWithoutAnAnswerFails() throws Exception {
     // Given
     Path source = Originals.gray(folder.resolve("face.tif"), PORTRAIT);

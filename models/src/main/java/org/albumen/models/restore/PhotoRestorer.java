@@ -12,6 +12,7 @@ import org.albumen.models.consistency.Consistency;
 import org.albumen.models.consistency.Part;
 import org.albumen.models.face.Face;
 import org.albumen.models.face.FaceDetector;
+import org.albumen.models.face.restore.FaceOutcome;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.imaging.Master;
 import org.albumen.models.imaging.PartedPhotograph;
@@ -161,6 +162,9 @@ public final class PhotoRestorer {
           && (reports.get(i).share() == 0
               || !reports.get(i).consistency().meets(options.leastFace()))) {
         reasons.add(ReviewReason.FACE_INCONSISTENT);
+      }
+      if (treated.get(i).outcome() instanceof FaceOutcome.Failed) {
+        reasons.add(ReviewReason.FACE_FAILED);
       }
     }
     boolean enlarged = options.scale() > 1;

@@ -6,6 +6,8 @@ public enum ReviewReason {
   PHOTOGRAPH_INCONSISTENT,
   /** A face agrees less with the original than the recipe wants, however little of it is seen. */
   FACE_INCONSISTENT,
+  /** A face that was to be restored could not be. */
+  FACE_FAILED,
   /** Faces were found, and nothing at all was changed. */
   NOTHING_RESTORED
 }

@@ -13,18 +13,24 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Gathers what a TIFF file's directory says of EXIF's into a block of its own. */
 final class TiffExif {
+  private static final int MAKE = 271;
+  private static final int MODEL = 272;
   private static final int EXIF = 34665;
   private static final int GPS = 34853;
 
   /** Make, Model and what else describes the photograph, not the file's samples. */
   private static final Set<Integer> DESCRIPTIVE =
-      Set.of(270, 271, 272, 305, 306, 315, 33432, EXIF, GPS);
+      Set.of(270, MAKE, MODEL, 305, 306, 315, 33432, EXIF, GPS);
 
   private TiffExif() {}
 
-  /** Empty when the directory has neither an EXIF nor a GPS directory below it. */
+  /**
+   * Empty when the directory names no scanner or camera and has neither an EXIF nor a GPS directory
+   * below it: all else is a text.
+   */
   static Optional<byte[]> block(Directory first) {
-    if (!(isDirectory(first, EXIF) || isDirectory(first, GPS))) {
+    boolean named = first.getEntryById(MAKE) != null || first.getEntryById(MODEL) != null;
+    if (!(named || isDirectory(first, EXIF) || isDirectory(first, GPS))) {
       return Optional.empty();
     }
     List<Entry> kept = new ArrayList<>();

@@ -107,13 +107,14 @@ public final class ModelRestorer implements Restorer {
       throws AlbumenException, InterruptedException {
     try {
       long start = System.nanoTime();
+      List<NetworkUse> networks = networks(recipe);
       PhotoRestorer restorer = restorers.restorer(RecipeMapping.options(recipe));
       try (Master original = MasterReader.read(source, limits, room)) {
         long decoded = System.nanoTime();
         try (Restoration restoration =
             restorer.restore(original, room, (done, all) -> progress.accept((double) done / all))) {
           long restored = System.nanoTime();
-          List<Note> lost = write(restoration, recipe, format, outputs);
+          List<Note> lost = write(restoration, recipe, networks, format, outputs);
           return new Restored(
               original.width(),
               original.height(),
@@ -143,14 +144,17 @@ public final class ModelRestorer implements Restorer {
   }
 
   /** Writes the result and, when it was asked for, the mask; answers what could not be kept. */
-  private List<Note> write(
-      Restoration restoration, RestoreRecipe recipe, ImageFormat format, Outputs outputs)
-      throws AlbumenException, IOException {
+  private static List<Note> write(
+      Restoration restoration,
+      RestoreRecipe recipe,
+      List<NetworkUse> networks,
+      ImageFormat format,
+      Outputs outputs)
+      throws IOException {
     OutputSettings settings = RecipeMapping.settings(recipe, format);
     Master result = restoration.result();
     List<Note> notes = new ArrayList<>();
-    XmpProvenance.Stamped xmp =
-        Provenance.stamp(restoration, recipe, networks(recipe), settings.format());
+    XmpProvenance.Stamped xmp = Provenance.stamp(restoration, recipe, networks, settings.format());
     xmp.fault()
         .ifPresent(
             fault ->

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of a recipe that a command's caller wants otherwise. What is null stays as it is.
  *
- * @param scale 1, 2 or 4; the upscaler changes with it, unless it is {@code lanczos}: {@code none}
- *     at 1, Real-ESRGAN of that scale else
+ * @param scale 1, 2 or 4; the upscaler changes with it: at 1 a network stays and its answer is
+ *     brought to the photograph's size, {@code lanczos} becomes {@code none}; at 2 and 4 {@code
+ *     lanczos} stays, else it is Real-ESRGAN of that scale
  * @param faces which faces are restored; with a network of its own where the recipe has none
  * @param noFaces whether faces are found only
  * @param fidelity 0 to 1
@@ -91,7 +92,7 @@ public record Overrides(
 
   private static String upscaler(RestoreRecipe recipe, int scale) {
     if (scale == 1) {
-      return RestoreRecipe.NONE;
+      return recipe.upscalesByNetwork() ? recipe.upscaler() : RestoreRecipe.NONE;
     }
     return recipe.upscaler().equals(RestoreRecipe.LANCZOS)
         ? RestoreRecipe.LANCZOS

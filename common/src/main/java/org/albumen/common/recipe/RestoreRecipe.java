@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 or greater
  * @param upscaler the catalogue's name of the network that enlarges the whole photograph, {@link
  *     #LANCZOS}, or {@link #NONE}
- * @param scale output pixels per input pixel along a side; the upscaler's own
+ * @param scale output pixels per input pixel along a side; the answer of a network of another scale
+ *     is brought to it
  * @param tile side in pixels of the pieces in which the photograph is given to the upscaler, 128 to
  *     2048; part of the recipe because the seams depend on it
  * @param faces how faces are found, and what is done to them

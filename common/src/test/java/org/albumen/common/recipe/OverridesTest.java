@@ -69,6 +69,17 @@ class OverridesTest {
   }
 
   @Test
+  void aNetworkStaysWhenThePhotographKeepsItsSize() throws Exception {
+    // When
+    RestoreRecipe changed =
+        new Overrides(1, null, false, null, null, false).of(book.findRestoring("photo@1"));
+
+    // Then
+    assertThat(changed.scale()).isEqualTo(1);
+    assertThat(changed.upscaler()).isEqualTo("realesrgan-x2plus");
+  }
+
+  @Test
   void whatContradictsTheRecipeIsNamedInOneLine() throws Exception {
     // Given
     Overrides nothing = new Overrides(null, null, true, null, null, false);

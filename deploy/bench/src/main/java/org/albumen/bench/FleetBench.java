@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "fleet",
+    mixinStandardHelpOptions = true,
     description = "The bare network loop against the fleet, on the same photographs in one run.",
     sortOptions = false)
 public final class FleetBench implements Callable<Integer> {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "imaging",
+    mixinStandardHelpOptions = true,
     description = "Decoding and encoding against OpenCV's, and a 150-megapixel scan's memory.",
     sortOptions = false)
 public final class ImagingBench implements Callable<Integer> {

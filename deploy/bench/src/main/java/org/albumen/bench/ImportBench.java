@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** What the import of a large checkpoint takes: a process with a heap that cannot hold the file. */
 @Command(
     name = "import",
+    mixinStandardHelpOptions = true,
     description = "Time and memory of importing a checkpoint of published size.",
     sortOptions = false)
 public final class ImportBench implements Callable<Integer> {

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "networks",
+    mixinStandardHelpOptions = true,
     description = "Networks of published size, as declared against as they are run.",
     sortOptions = false)
 public final class NetworksBench implements Callable<Integer> {

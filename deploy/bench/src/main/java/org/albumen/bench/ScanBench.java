@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** What a scan too large for memory costs: made up, decoded, restored in tiles and compared. */
 @Command(
     name = "scan",
+    mixinStandardHelpOptions = true,
     description = "Time and peak memory of restoring a large 16-bit scan.",
     sortOptions = false)
 public final class ScanBench implements Callable<Integer> {

@@ -2,7 +2,6 @@ package org.albumen.worker.announce;
 
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.failure.FailureCode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,6 @@ public interface Announcer {
    *
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
-  void bury(ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
+  void bury(ConsumerRecord<byte[], byte[]> message, Burial burial)
       throws AlbumenException, InterruptedException;
 }

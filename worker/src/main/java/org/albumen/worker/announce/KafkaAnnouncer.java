@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
+import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
@@ -48,11 +49,11 @@ public final class KafkaAnnouncer implements Announcer {
    * and headers; where it stood is told all the same.
    */
   @Override
-  public void bury(
-      ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
+  public void bury(ConsumerRecord<byte[], byte[]> message, Burial burial)
       throws AlbumenException, InterruptedException {
-    Headers why = why(message, code, reason, attempts);
+    Headers why = why(message, burial);
     Headers all = new RecordHeaders(message.headers());
+    all.remove(History.HEADER);
     why.forEach(all::add);
     try {
       write(new ProducerRecord<>(Topics.DEAD_LETTERS, null, message.key(), message.value(), all));
@@ -62,18 +63,18 @@ public final class KafkaAnnouncer implements Announcer {
     }
   }
 
-  private Headers why(
-      ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts) {
+  private Headers why(ConsumerRecord<byte[], byte[]> message, Burial burial) {
     Headers headers = new RecordHeaders();
     headers.add("kafka_dlt-original-topic", utf8(message.topic()));
     headers.add("kafka_dlt-original-partition", int32(message.partition()));
     headers.add("kafka_dlt-original-offset", int64(message.offset()));
     headers.add("kafka_dlt-original-timestamp", int64(message.timestamp()));
-    headers.add("kafka_dlt-exception-message", utf8(reason));
-    headers.add("albumen-code", utf8(code.name()));
-    headers.add("albumen-attempts", utf8(Integer.toString(attempts)));
+    headers.add("kafka_dlt-exception-message", utf8(burial.reason()));
+    headers.add("albumen-code", utf8(burial.code().name()));
+    headers.add("albumen-attempts", utf8(Integer.toString(burial.attempts())));
     headers.add("albumen-worker", utf8(worker));
     headers.add("albumen-time", utf8(clock.instant().toString()));
+    burial.history().writeTo(headers);
     return headers;
   }
 

@@ -4,7 +4,6 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.failure.FailureCode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +32,9 @@ public final class PatientAnnouncer {
   }
 
   /** See {@link Announcer#bury}. */
-  public void bury(
-      ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
+  public void bury(ConsumerRecord<byte[], byte[]> message, Burial burial)
       throws InterruptedException {
-    insist(() -> announcer.bury(message, code, reason, attempts));
+    insist(() -> announcer.bury(message, burial));
   }
 
   private void insist(Attempt attempt) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
@@ -15,6 +16,7 @@ import org.albumen.common.failure.FailureKind;
 import org.albumen.common.job.Job;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.announce.Announcer;
+import org.albumen.worker.announce.Burial;
 import org.albumen.worker.announce.PatientAnnouncer;
 import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.metrics.WorkerMetrics;
@@ -158,7 +160,9 @@ public final class JobHandler {
         .addKeyValue("code", event.code())
         .addKeyValue("source", event.source())
         .log(event.message());
-    announcer.bury(message, event.code(), event.message(), event.attempts());
+    announcer.bury(
+        message,
+        new Burial(event.code(), event.message(), event.attempts(), History.of(message.headers())));
     announcer.announce(event, traceparent(message));
     metrics.announced(event);
     return Verdict.ACCEPT;

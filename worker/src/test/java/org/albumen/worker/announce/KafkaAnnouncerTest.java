@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.failure.AlbumenException;
@@ -48,7 +49,7 @@ class KafkaAnnouncerTest {
   @Test
   void aDeadLetterIsTheMessageAsItCameWithTheReason() throws Exception {
     // When
-    announcer.bury(message, FailureCode.NOT_AN_IMAGE, "it is a poem", 3);
+    announcer.bury(message, new Burial(FailureCode.NOT_AN_IMAGE, "it is a poem", 3, History.NONE));
     // Then
     ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
     assertThat(sent.topic()).isEqualTo(Topics.DEAD_LETTERS);
@@ -71,7 +72,7 @@ class KafkaAnnouncerTest {
     // Given
     producer.next = new RecordTooLargeException("too large");
     // When
-    announcer.bury(message, FailureCode.MALFORMED_JOB, "endless", 1);
+    announcer.bury(message, new Burial(FailureCode.MALFORMED_JOB, "endless", 1, History.NONE));
     // Then
     ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
     assertThat(sent.value()).isNull();
@@ -86,7 +87,10 @@ class KafkaAnnouncerTest {
     // Given
     producer.next = new TimeoutException("no answer");
     // When, Then
-    assertThatThrownBy(() -> announcer.bury(message, FailureCode.NOT_AN_IMAGE, "why", 1))
+    assertThatThrownBy(
+            () ->
+                announcer.bury(
+                    message, new Burial(FailureCode.NOT_AN_IMAGE, "why", 1, History.NONE)))
         .isInstanceOfSatisfying(
             AlbumenException.class,
             e -> assertThat(e.code()).isEqualTo(FailureCode.KAFKA_UNAVAILABLE))
@@ -99,7 +103,10 @@ class KafkaAnnouncerTest {
     Thread.currentThread().interrupt();
     producer.hanging = true;
     // When, Then
-    assertThatThrownBy(() -> announcer.bury(message, FailureCode.NOT_AN_IMAGE, "why", 1))
+    assertThatThrownBy(
+            () ->
+                announcer.bury(
+                    message, new Burial(FailureCode.NOT_AN_IMAGE, "why", 1, History.NONE)))
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
   }

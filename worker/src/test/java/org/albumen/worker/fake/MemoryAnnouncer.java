@@ -2,10 +2,12 @@ package org.albumen.worker.fake;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.albumen.common.attempt.History;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.worker.announce.Announcer;
+import org.albumen.worker.announce.Burial;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +43,11 @@ public final class MemoryAnnouncer implements Announcer {
   }
 
   @Override
-  public synchronized void bury(
-      ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts)
+  public synchronized void bury(ConsumerRecord<byte[], byte[]> message, Burial burial)
       throws AlbumenException {
     requireWilling();
-    buried.add(new Buried(message, code, reason, attempts));
+    buried.add(
+        new Buried(message, burial.code(), burial.reason(), burial.attempts(), burial.history()));
   }
 
   private void requireWilling() throws AlbumenException {
@@ -57,5 +59,9 @@ public final class MemoryAnnouncer implements Announcer {
 
   /** A dead letter. */
   public record Buried(
-      ConsumerRecord<byte[], byte[]> message, FailureCode code, String reason, int attempts) {}
+      ConsumerRecord<byte[], byte[]> message,
+      FailureCode code,
+      String reason,
+      int attempts,
+      History history) {}
 }

@@ -1,0 +1,58 @@
+package org.albumen.common.attempt;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.albumen.common.failure.FailureCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery of a job that did not end it.
+ *
+ * @param worker the worker that had it; empty when it left no word
+ * @param ending how it ended
+ * @param code why; only of {@link Ending#FAILED}
+ * @param message one line; only of {@link Ending#FAILED}
+ * @param at when that was written down, by the writer's clock
+ */
+public record Attempt(
+    String worker,
+    Ending ending,
+    @Nullable FailureCode code,
+    @Nullable String message,
+    Instant at) {
+  public Attempt {
+    requireNonNull(worker, "worker");
+    requireNonNull(ending, "ending");
+    requireNonNull(at, "at");
+  }
+
+  /** A delivery that a passing or final failure ended. */
+  public static Attempt failed(String worker, FailureCode code, String message, Instant at) {
+    return new Attempt(worker, Ending.FAILED, code, message, at);
+  }
+
+  /** A delivery that was given back because its worker stops: no fault of the job's. */
+  public static Attempt drained(String worker, Instant at) {
+    return new Attempt(worker, Ending.DRAINED, null, null, at);
+  }
+
+  /** A delivery whose worker died, was cut off, or lost the job's lock. */
+  public static Attempt vanished(Instant noticed) {
+    return new Attempt("", Ending.VANISHED, null, null, noticed);
+  }
+
+  /** How a delivery ended. */
+  public enum Ending {
+    /** By a failure; counts against the job. */
+    @JsonProperty("failed")
+    FAILED,
+    /** Its worker was told to stop; does not count. */
+    @JsonProperty("drained")
+    DRAINED,
+    /** Without a word; counts, and twice is suspicious. */
+    @JsonProperty("vanished")
+    VANISHED
+  }
+}

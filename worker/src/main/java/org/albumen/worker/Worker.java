@@ -10,11 +10,11 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.failure.AlbumenException;
@@ -24,12 +24,15 @@ import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
 import org.albumen.worker.announce.KafkaAnnouncer;
+import org.albumen.worker.attempt.KafkaLedger;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.ShareGroupQueue;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.health.ManagementServer;
 import org.albumen.worker.job.JobHandler;
+import org.albumen.worker.job.JobHandlers;
 import org.albumen.worker.job.JobListener;
+import org.albumen.worker.job.JobRunner;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.lane.Lanes;
 import org.albumen.worker.metrics.MeasuredQueue;
@@ -63,10 +66,11 @@ public final class Worker implements AutoCloseable {
       ObjectStore store,
       Restorer restorer,
       Generator generator,
+      Optional<JobRunner> process,
       JobListener listener)
       throws AlbumenException {
     this.settings = config.worker();
-    this.name = settings.name().orElseGet(Worker::hostAndProcess);
+    this.name = nameOf(settings);
     parts.push(registry::close);
     try {
       KafkaClients clients = new KafkaClients(config.kafka());
@@ -78,7 +82,11 @@ public final class Worker implements AutoCloseable {
       WorkerMetrics metrics = new WorkerMetrics(registry);
       KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, Clock.systemUTC());
       Tools tools = new Tools(store, restorer, generator, metrics, settings.maxSourceBytes());
-      JobHandler handler = new JobHandler(recipes, tools, announcer, jobSettings(), listener);
+      KafkaLedger ledger = new KafkaLedger(producer, clients.reader());
+      parts.push(ledger);
+      JobHandler handler =
+          new JobHandlers(recipes, tools, JobSettings.of(settings, name), listener)
+              .handler(announcer, ledger, process);
       this.lanes =
           Lanes.start(
               settings.lanes(), lane -> queue(clients, lane), handler, settings.lock(), metrics);
@@ -103,6 +111,8 @@ public final class Worker implements AutoCloseable {
    * @param store the caller's to close, after the worker
    * @param restorer the caller's to close, after the worker
    * @param generator the caller's to close, after the worker
+   * @param process runs a job of which workers may have died in a process of its own; without it
+   *     such a job runs alone in this one
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}, {@code STORE_UNAVAILABLE} or {@code
    *     BAD_CONFIGURATION}
    */
@@ -112,10 +122,11 @@ public final class Worker implements AutoCloseable {
       ObjectStore store,
       Restorer restorer,
       Generator generator,
+      Optional<JobRunner> process,
       JobListener listener)
       throws AlbumenException {
     store.ping();
-    Worker worker = new Worker(config, recipes, store, restorer, generator, listener);
+    Worker worker = new Worker(config, recipes, store, restorer, generator, process, listener);
     LOG.atInfo()
         .addKeyValue("worker", worker.name)
         .addKeyValue("pool", worker.settings.pool())
@@ -130,6 +141,11 @@ public final class Worker implements AutoCloseable {
     return management.port();
   }
 
+  /** The name in events of a worker of these settings in this process. */
+  public static String nameOf(AlbumenConfig.Worker settings) {
+    return settings.name().orElseGet(Worker::hostAndProcess);
+  }
+
   /** The worker's name in events. */
   public String name() {
     return name;
@@ -137,8 +153,13 @@ public final class Worker implements AutoCloseable {
 
   /** Stops taking jobs, ends those in progress within the grace period, gives back the rest. */
   public void drain() {
-    LOG.atInfo().addKeyValue("worker", name).log("draining");
-    lanes.drain(settings.grace());
+    drain(settings.grace());
+  }
+
+  /** The same, with a grace period of its own: that of a machine that is taken away. */
+  public void drain(Duration grace) {
+    LOG.atInfo().addKeyValue("worker", name).addKeyValue("grace", grace).log("draining");
+    lanes.drain(grace);
   }
 
   @Override
@@ -156,11 +177,6 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private JobSettings jobSettings() {
-    Path scratch = settings.scratch().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-    return new JobSettings(name, scratch, settings.maxDeliveries());
-  }
-
   private void prepare(KafkaClients clients, AlbumenConfig config) throws AlbumenException {
     if (settings.maxDeliveries() < 2) {
       throw new AlbumenException(
@@ -173,7 +189,7 @@ public final class Worker implements AutoCloseable {
       setup.shareGroup(
           config.kafka().group(),
           Math.toIntExact(settings.lock().toMillis()),
-          settings.maxDeliveries());
+          JobSettings.DELIVERIES);
     }
   }
 

@@ -3,6 +3,7 @@ package org.albumen.worker;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.ConfigLoader;
 import org.albumen.common.config.S3Clients;
@@ -37,6 +38,7 @@ final class DoomedWorker {
                 AwsBasicCredentials.create(arguments[0], arguments[1]))),
         new ScriptedRestorer(),
         new ScriptedGenerator(),
+        Optional.empty(),
         (job, part) -> System.out.println(RUNNING));
     while (System.in.read() >= 0) {
       // Whoever started this process has not ended.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.albumen.common.codec.CloudEventCodec;
@@ -118,7 +119,13 @@ final class Fleet implements AutoCloseable {
   Worker start(String name, Restorer restorer, ObjectStore with, String... settings)
       throws AlbumenException {
     return Worker.start(
-        config(name, settings), RecipeBook.builtIn(), with, restorer, generator, JobListener.NONE);
+        config(name, settings),
+        RecipeBook.builtIn(),
+        with,
+        restorer,
+        generator,
+        Optional.empty(),
+        JobListener.NONE);
   }
 
   /** A client of the store; its credentials are those of {@link #credentials}. */

@@ -2,6 +2,7 @@ package org.albumen.common.attempt;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.albumen.common.failure.FailureCode;
@@ -38,9 +39,20 @@ public record Attempt(
     return new Attempt(worker, Ending.DRAINED, null, null, at);
   }
 
-  /** A delivery whose worker died, was cut off, or lost the job's lock. */
+  /** A delivery whose worker lost the job's lock and lived to tell: no fault of the job's. */
+  public static Attempt abandoned(String worker, Instant at) {
+    return new Attempt(worker, Ending.ABANDONED, null, null, at);
+  }
+
+  /** A delivery whose worker died or was cut off. */
   public static Attempt vanished(Instant noticed) {
     return new Attempt("", Ending.VANISHED, null, null, noticed);
+  }
+
+  /** Whether it was the job that brought it to this end. */
+  @JsonIgnore
+  public boolean counts() {
+    return ending == Ending.FAILED || ending == Ending.VANISHED;
   }
 
   /** How a delivery ended. */
@@ -51,6 +63,11 @@ public record Attempt(
     /** Its worker was told to stop; does not count. */
     @JsonProperty("drained")
     DRAINED,
+    /**
+     * Its worker lost the lock, by a broker's restart or a long pause, and lives; does not count.
+     */
+    @JsonProperty("abandoned")
+    ABANDONED,
     /** Without a word; counts, and twice is suspicious. */
     @JsonProperty("vanished")
     VANISHED

@@ -1,8 +1,10 @@
 package org.albumen.common.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.ConfigLoader;
@@ -41,6 +43,16 @@ public final class CommonOptions {
    */
   public AlbumenConfig load() throws AlbumenException {
     return load(Map.of());
+  }
+
+  /** The options again, for a process with the same settings. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (file != null) {
+      arguments.addAll(List.of("--config", file.toString()));
+    }
+    settings.forEach((name, value) -> arguments.addAll(List.of("-D", name + "=" + value)));
+    return arguments;
   }
 
   /**

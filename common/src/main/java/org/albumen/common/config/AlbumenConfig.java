@@ -97,7 +97,10 @@ public interface AlbumenConfig {
     @WithDefault("30s")
     Duration lock();
 
-    /** How often a job is delivered before it is given up; 2 to 10. */
+    /**
+     * How many deliveries that fail or end without an answer a job may have before it is given up;
+     * 2 to 10. Those to workers that were told to stop do not count.
+     */
     @WithDefault("5")
     int maxDeliveries();
 
@@ -113,6 +116,10 @@ public interface AlbumenConfig {
     @WithDefault("64000000")
     long maxPixels();
 
+    Isolate isolate();
+
+    Spot spot();
+
     /** Where sources and results stand while a job runs; the system's own by default. */
     Optional<Path> scratch();
 
@@ -126,6 +133,23 @@ public interface AlbumenConfig {
 
     /** The worker's name in events; host name and process by default. */
     Optional<String> name();
+  }
+
+  /** Running jobs apart of which workers may have died. */
+  interface Isolate {
+    /** A process that takes longer to run one job is killed, and the job is poison. */
+    @WithDefault("1h")
+    Duration limit();
+  }
+
+  /** Spot instances. */
+  interface Spot {
+    /** The metadata service that tells an interruption ahead; on EC2 http://169.254.169.254. */
+    Optional<URI> metadata();
+
+    /** How often it is asked. */
+    @WithDefault("5s")
+    Duration every();
   }
 
   /** The networks. */

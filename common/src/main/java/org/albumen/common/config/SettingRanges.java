@@ -40,6 +40,12 @@ final class SettingRanges {
     }
     positive("worker.lock", worker.lock());
     within("worker.max-deliveries", worker.maxDeliveries(), 2, 10);
+    positive("worker.isolate.limit", worker.isolate().limit());
+    positive("worker.spot.every", worker.spot().every());
+    require(
+        worker.spot().metadata().map(SettingRanges::isHttp).orElse(true),
+        "worker.spot.metadata",
+        "must be an address such as http://169.254.169.254");
     require(!worker.grace().isNegative(), "worker.grace", "must not be negative");
     within("worker.max-source-bytes", worker.maxSourceBytes(), 1, Long.MAX_VALUE);
     within("worker.max-pixels", worker.maxPixels(), 1, Integer.MAX_VALUE);

@@ -56,7 +56,13 @@ public enum FailureCode {
   @JsonEnumDefaultValue
   UNEXPECTED(TRANSIENT, "A defect in Albumen.", "See the worker's log, and report it."),
   DELIVERIES_EXHAUSTED(
-      POISON, "Every delivery ended without an answer.", "Look for what killed the workers."),
+      POISON,
+      "Deliveries failed or ended without an answer until none was left.",
+      "See the attempts of the dead letter."),
+  WORKER_KILLED(
+      POISON,
+      "Workers died with the job in progress, and so did the one that ran it alone.",
+      "Look at the photograph, and at what killed the workers."),
   BAD_ARGUMENT(PERMANENT, "A command's argument is wrong.", "See the command's --help."),
   BAD_CONFIGURATION(PERMANENT, "A setting is missing or wrong.", "Mend the named setting.");
 

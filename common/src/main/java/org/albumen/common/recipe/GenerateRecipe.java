@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param truncation 0 gives the mean image, 1 truncates nothing; null: as 1. Less than 1 needs a
  *     generator with styles
  * @param output the result's format
+ * @param isolate where a job runs after workers have died of it; null: {@link Isolation#ALONE}
  */
 public record GenerateRecipe(
-    String name, int version, String generator, @Nullable Double truncation, ImageFormat output)
+    String name,
+    int version,
+    String generator,
+    @Nullable Double truncation,
+    ImageFormat output,
+    @Nullable Isolation isolate)
     implements Recipe {
   public GenerateRecipe {
     Rules.name(name, version);
@@ -26,11 +32,17 @@ public record GenerateRecipe(
         truncation == null || (truncation >= 0 && truncation <= 1),
         "truncation must be between 0 and 1");
     requireNonNull(output, "output");
+    isolate = Rules.unless(Isolation.ALONE, isolate);
   }
 
   @Override
   public ImageFormat formatFor(String source) {
     return output;
+  }
+
+  @Override
+  public Isolation isolation() {
+    return isolate == null ? Isolation.ALONE : isolate;
   }
 
   /** What the truncation comes to, 0 to 1. */

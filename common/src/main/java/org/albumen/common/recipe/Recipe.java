@@ -32,6 +32,10 @@ public sealed interface Recipe permits RestoreRecipe, GenerateRecipe {
    */
   ImageFormat formatFor(String source);
 
+  /** Where a job runs after workers have died of it. */
+  @JsonIgnore
+  Isolation isolation();
+
   /** {@code name@version}, as jobs refer to it. */
   @JsonIgnore
   default String reference() {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth bits of a sample; null: {@link Depth#KEEP}
  * @param mask whether the alteration mask is stored beside the result; null: no
  * @param premis whether a PREMIS description is stored beside the result; null: no
+ * @param isolate where a job runs after workers have died of it; null: {@link Isolation#ALONE}
  */
 public record RestoreRecipe(
     String name,
@@ -43,7 +44,8 @@ public record RestoreRecipe(
     @Nullable Integer quality,
     @Nullable Depth depth,
     @Nullable Boolean mask,
-    @Nullable Boolean premis)
+    @Nullable Boolean premis,
+    @Nullable Isolation isolate)
     implements Recipe {
   /** The upscaler that leaves the photograph at its size. */
   public static final String NONE = "none";
@@ -76,6 +78,7 @@ public record RestoreRecipe(
     depth = unless(Depth.KEEP, depth);
     mask = unless(false, mask);
     premis = unless(false, premis);
+    isolate = unless(Isolation.ALONE, isolate);
     requireAgreement(upscaler, scale, faces, consistency);
     require(
         quality == null || output == Output.JPEG || output == Output.SAME,
@@ -100,6 +103,11 @@ public record RestoreRecipe(
   @Override
   public ImageFormat formatFor(String source) {
     return output.of(source);
+  }
+
+  @Override
+  public Isolation isolation() {
+    return isolate == null ? Isolation.ALONE : isolate;
   }
 
   /** Whether a network of the catalogue enlarges the photograph. */

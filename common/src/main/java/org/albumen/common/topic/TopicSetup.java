@@ -1,5 +1,6 @@
 package org.albumen.common.topic;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,19 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing and sets the share group's rules. Changes no topic. */
 public final class TopicSetup {
+  /** Notes go when their message has ended, and after a month in any case. */
+  private static final Map<String, String> NOTES =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          "compact,delete",
+          TopicConfig.RETENTION_MS_CONFIG,
+          Long.toString(Duration.ofDays(30).toMillis()));
+
   private final Admin admin;
 
   public TopicSetup(Admin admin) {
@@ -24,7 +34,8 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the jobs topic of a pool, the events and the dead letters where they are missing.
+   * Creates the jobs topic of a pool, the events, the dead letters and the ledger of attempts where
+   * they are missing.
    *
    * @param partitions of new topics for jobs and events; fewer than the fleet has lanes
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
@@ -34,7 +45,8 @@ public final class TopicSetup {
         List.of(
             topic(Topics.jobs(pool), partitions),
             topic(Topics.EVENTS, partitions),
-            topic(Topics.DEAD_LETTERS, 1));
+            topic(Topics.DEAD_LETTERS, 1),
+            topic(Topics.ATTEMPTS, 1).configs(NOTES));
     for (var result : admin.createTopics(wanted).values().values()) {
       await(result);
     }

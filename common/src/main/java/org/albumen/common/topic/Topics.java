@@ -8,6 +8,9 @@ public final class Topics {
   /** Jobs that failed for good, as they were, with the reason in their headers. */
   public static final String DEAD_LETTERS = "albumen.dead-letters";
 
+  /** How deliveries ended that did not end their jobs, by the message's place; compacted. */
+  public static final String ATTEMPTS = "albumen.attempts";
+
   private static final String JOBS = "albumen.jobs.";
 
   private Topics() {}

@@ -143,7 +143,7 @@ public final class Examples {
             null,
             null,
             null,
-            new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG),
+            new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG, null),
             event.result(),
             null,
             null,

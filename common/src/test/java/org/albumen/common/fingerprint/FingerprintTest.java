@@ -47,7 +47,7 @@ class FingerprintTest {
   @Test
   void thatOfASeedIsPinnedToo() {
     // Given
-    GenerateRecipe recipe = new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG);
+    GenerateRecipe recipe = new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG, null);
 
     // When
     Fingerprint fingerprint = Fingerprint.of(new SeedSource(7), recipe, List.of("11"), 1);

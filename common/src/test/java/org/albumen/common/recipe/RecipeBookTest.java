@@ -54,7 +54,8 @@ class RecipeBookTest {
     assertThat(refused.code()).isEqualTo(FailureCode.BAD_ARGUMENT);
     assertThat(refused).hasMessageContaining("faces-progan@1").hasMessageContaining("--seeds");
     assertThat(book.find("faces-progan@1"))
-        .isEqualTo(new GenerateRecipe("faces-progan", 1, "progan-128", null, ImageFormat.PNG));
+        .isEqualTo(
+            new GenerateRecipe("faces-progan", 1, "progan-128", null, ImageFormat.PNG, null));
   }
 
   /**
@@ -73,7 +74,7 @@ class RecipeBookTest {
     assertThat(said).isEqualTo(plain);
     assertThat(Json.canonical(said)).isEqualTo(Json.canonical(plain)).doesNotContain("kind");
     assertThat(new String(Json.write(Map.of("recipe", said)), UTF_8)).doesNotContain("kind");
-    assertThat(Json.canonical(new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG)))
+    assertThat(Json.canonical(new GenerateRecipe("g", 1, "n", 0.5, ImageFormat.PNG, null)))
         .isEqualTo(
             "{\"generator\":\"n\",\"kind\":\"generate\",\"name\":\"g\",\"output\":\"png\","
                 + "\"truncation\":0.5,\"version\":1}");

@@ -29,6 +29,7 @@ public final class Recipes {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -47,6 +48,7 @@ public final class Recipes {
         80,
         Depth.EIGHT,
         true,
-        true);
+        true,
+        Isolation.PROCESS);
   }
 }

@@ -116,7 +116,7 @@ class SchemaTest {
   }
 
   static Stream<Message> messages() {
-    GenerateRecipe truncated = new GenerateRecipe("g", 1, "n", 0.7, ImageFormat.JPEG);
+    GenerateRecipe truncated = new GenerateRecipe("g", 1, "n", 0.7, ImageFormat.JPEG, null);
     return Stream.of(
             Stream.of(Examples.job(), Examples.smallestJob(), Examples.seedJob())
                 .map(j -> new Message(j, "job.v1.json")),

@@ -2,6 +2,7 @@ package org.albumen.worker.announce;
 
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.worker.attempt.Standing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +24,14 @@ public interface Announcer {
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   void bury(ConsumerRecord<byte[], byte[]> message, Burial burial)
+      throws AlbumenException, InterruptedException;
+
+  /**
+   * Puts a message at the end of its own queue anew, as it came, with what is known of it; returns
+   * when it is durable.
+   *
+   * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
+   */
+  void requeue(ConsumerRecord<byte[], byte[]> message, Standing standing)
       throws AlbumenException, InterruptedException;
 }

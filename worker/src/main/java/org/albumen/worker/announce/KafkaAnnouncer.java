@@ -10,6 +10,7 @@ import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.topic.Topics;
+import org.albumen.worker.attempt.Standing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,6 +62,14 @@ public final class KafkaAnnouncer implements Announcer {
       why.add("albumen-omitted", utf8("key, value, headers"));
       send(new ProducerRecord<>(Topics.DEAD_LETTERS, null, (byte[]) null, (byte[]) null, why));
     }
+  }
+
+  @Override
+  public void requeue(ConsumerRecord<byte[], byte[]> message, Standing standing)
+      throws AlbumenException, InterruptedException {
+    Headers headers = new RecordHeaders(message.headers());
+    standing.writeTo(headers);
+    send(new ProducerRecord<>(message.topic(), null, message.key(), message.value(), headers));
   }
 
   private Headers why(ConsumerRecord<byte[], byte[]> message, Burial burial) {

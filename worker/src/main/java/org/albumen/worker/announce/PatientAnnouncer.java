@@ -4,6 +4,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.worker.attempt.Standing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,12 @@ public final class PatientAnnouncer {
   public void bury(ConsumerRecord<byte[], byte[]> message, Burial burial)
       throws InterruptedException {
     insist(() -> announcer.bury(message, burial));
+  }
+
+  /** See {@link Announcer#requeue}. */
+  public void requeue(ConsumerRecord<byte[], byte[]> message, Standing standing)
+      throws InterruptedException {
+    insist(() -> announcer.requeue(message, standing));
   }
 
   private void insist(Attempt attempt) throws InterruptedException {

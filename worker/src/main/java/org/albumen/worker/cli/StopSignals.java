@@ -1,16 +1,21 @@
 package org.albumen.worker.cli;
 
-import java.util.concurrent.CountDownLatch;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jline.utils.Signals;
 
 /**
- * SIGTERM and SIGINT as a wish, not as an end. A shutdown hook would not do: the JVM runs all hooks
- * side by side, and ONNX Runtime's closes its environment under the jobs that are to be ended.
+ * SIGTERM and SIGINT as a wish, not as an end, and the notice that the machine is taken away. A
+ * shutdown hook would not do: the JVM runs all hooks side by side, and ONNX Runtime's closes its
+ * environment under the jobs that are to be ended.
  */
 final class StopSignals {
   private static final int ENDED_BY_SIGNAL = 130;
 
-  private final CountDownLatch received = new CountDownLatch(1);
+  private final CompletableFuture<Optional<Instant>> received = new CompletableFuture<>();
+  private boolean signalled;
 
   private StopSignals() {}
 
@@ -22,15 +27,25 @@ final class StopSignals {
     return signals;
   }
 
-  /** Waits for the first signal. */
-  void await() throws InterruptedException {
-    received.await();
+  /** Waits for the first wish; answers the time by which all must have ended, if there is one. */
+  Optional<Instant> await() throws InterruptedException {
+    try {
+      return received.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  private void receive() {
-    if (received.getCount() == 0) {
+  /** The machine is taken away at a time. */
+  void takenAway(Instant at) {
+    received.complete(Optional.of(at));
+  }
+
+  private synchronized void receive() {
+    if (signalled) {
       Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
     }
-    received.countDown();
+    signalled = true;
+    received.complete(Optional.empty());
   }
 }

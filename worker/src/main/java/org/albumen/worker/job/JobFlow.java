@@ -26,11 +26,12 @@ import org.albumen.worker.task.Made.Restoration;
  * A job from its claim to its stored result: {@code claim -> make -> store}. Does nothing twice: a
  * result that is found is returned as it is. Safe for use by several threads.
  */
-final class JobFlow {
+final class JobFlow implements JobRunner {
   private final Claimer claimer;
   private final ResultStore results;
   private final WorkerMetrics metrics;
   private final JobSettings settings;
+  private final JobListener listener;
   private final Clock clock;
 
   JobFlow(
@@ -38,16 +39,18 @@ final class JobFlow {
       ObjectStore store,
       WorkerMetrics metrics,
       JobSettings settings,
+      JobListener listener,
       Clock clock) {
     this.claimer = claimer;
     this.results = new ResultStore(store);
     this.metrics = metrics;
     this.settings = settings;
+    this.listener = listener;
     this.clock = clock;
   }
 
-  /** Runs a job to its end; what is returned is durable in the store. */
-  JobSucceeded run(Job job, int attempt, JobListener listener)
+  @Override
+  public JobSucceeded run(Job job, int attempt, Held held)
       throws AlbumenException, InterruptedException {
     Claim claim = claimer.claim(job);
     Optional<Sidecar> found = results.find(claim);
@@ -55,7 +58,7 @@ final class JobFlow {
       return event(claim, new Stored(found.get(), false), attempt);
     }
     requireInTime(job);
-    return event(claim, make(claim, listener), attempt);
+    return event(claim, make(claim), attempt);
   }
 
   /** Asked after the result was looked for: what is done already cannot be late. */
@@ -66,8 +69,7 @@ final class JobFlow {
     }
   }
 
-  private Stored make(Claim claim, JobListener listener)
-      throws AlbumenException, InterruptedException {
+  private Stored make(Claim claim) throws AlbumenException, InterruptedException {
     try (Scratch scratch = Scratch.in(settings.scratch())) {
       Made made = claim.task().make(scratch, part -> listener.progress(claim.job(), part));
       Sidecar sidecar = new SidecarWriter(settings.worker(), clock).of(claim, made);

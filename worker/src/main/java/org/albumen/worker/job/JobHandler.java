@@ -1,11 +1,9 @@
 package org.albumen.worker.job;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import org.albumen.common.attempt.Attempt;
+import org.albumen.common.attempt.Attempt.Ending;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.event.JobFailed;
@@ -14,161 +12,202 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
 import org.albumen.common.job.Job;
-import org.albumen.common.recipe.RecipeBook;
-import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.Burial;
 import org.albumen.worker.announce.PatientAnnouncer;
-import org.albumen.worker.claim.Claimer;
+import org.albumen.worker.attempt.PatientLedger;
+import org.albumen.worker.attempt.Place;
+import org.albumen.worker.attempt.Standing;
 import org.albumen.worker.metrics.WorkerMetrics;
-import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job from delivery to verdict. Whatever happens is announced before the verdict is given, so
- * that an accepted job is never silent. Safe for use by several threads.
+ * A job from delivery to outcome. Whatever happens is announced or written down before the outcome
+ * is told, so that an accepted job is never silent and a released one never a riddle. Safe for use
+ * by several threads.
  */
 public final class JobHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JobHandler.class);
 
-  private final JobFlow flow;
+  private final IsolatingRunner runner;
   private final PatientAnnouncer announcer;
-  private final Outage outage;
+  private final PatientLedger ledger;
   private final WorkerMetrics metrics;
   private final JobSettings settings;
   private final JobListener listener;
-  private final Retry retry =
-      Retry.of(
-          "job",
-          RetryConfig.custom()
-              .maxAttempts(3)
-              .intervalFunction(
-                  IntervalFunction.ofExponentialRandomBackoff(
-                      Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(10)))
-              .retryOnException(JobHandler::worthTrying)
-              .build());
+  private final Clock clock;
 
-  public JobHandler(
-      RecipeBook recipes,
-      Tools tools,
-      Announcer announcer,
+  JobHandler(
+      IsolatingRunner runner,
+      PatientAnnouncer announcer,
+      PatientLedger ledger,
+      WorkerMetrics metrics,
       JobSettings settings,
-      JobListener listener) {
-    Clock clock = Clock.systemUTC();
-    this.metrics = tools.metrics();
-    this.flow = new JobFlow(new Claimer(recipes, tools), tools.store(), metrics, settings, clock);
-    this.announcer = new PatientAnnouncer(announcer);
-    this.outage = new Outage(tools.store());
+      JobListener listener,
+      Clock clock) {
+    this.runner = runner;
+    this.announcer = announcer;
+    this.ledger = ledger;
+    this.metrics = metrics;
     this.settings = settings;
     this.listener = listener;
+    this.clock = clock;
   }
 
   /**
    * Does what a message asks for.
    *
-   * @param attempt how often the message has been delivered, 1 or more
-   * @param held false from the moment at which the job is no longer this worker's to judge; the
-   *     thread is interrupted after that, never before
-   * @throws InterruptedException when the job was given up: there is no verdict
+   * @param deliveries how often the message has been delivered, 1 or more
+   * @param held whether the job is still this worker's to judge
+   * @throws InterruptedException when the job was given up: there is no outcome
    */
-  public Verdict handle(ConsumerRecord<byte[], byte[]> message, int attempt, BooleanSupplier held)
+  public Outcome handle(ConsumerRecord<byte[], byte[]> message, int deliveries, Held held)
       throws InterruptedException {
     metrics.started();
     try {
-      return judged(message, attempt, held);
+      return judged(message, deliveries, held);
     } finally {
       metrics.ended();
     }
   }
 
-  private Verdict judged(ConsumerRecord<byte[], byte[]> message, int attempt, BooleanSupplier held)
+  /**
+   * Writes down that a message is given back though nobody has judged it, for no fault of its own.
+   * Waits some seconds at most.
+   */
+  public Outcome unfinished(ConsumerRecord<byte[], byte[]> message, Ending ending) {
+    Attempt attempt =
+        ending == Ending.DRAINED
+            ? Attempt.drained(settings.worker(), clock.instant())
+            : Attempt.abandoned(settings.worker(), clock.instant());
+    ledger.noteOnce(Place.of(message), attempt);
+    return new Outcome.Unfinished(ending);
+  }
+
+  private Outcome judged(ConsumerRecord<byte[], byte[]> message, int deliveries, Held held)
       throws InterruptedException {
+    Standing standing = standing(message, deliveries);
     Job job;
     try {
       job = JobReader.read(message);
     } catch (AlbumenException malformed) {
-      return fail(message, Malformed.event(message, malformed, attempt, settings.worker()));
+      JobFailed event = Malformed.event(message, malformed, standing.attempt(), settings.worker());
+      return fail(message, event, standing);
+    }
+    Course course = Course.of(standing, settings.maxStrikes());
+    if (course != Course.BURY && isLast(deliveries)) {
+      return requeue(message, job, standing);
     }
     try {
-      requireDeliveriesLeft(attempt);
       listener.progress(job, 0);
-      JobSucceeded succeeded = attempted(job, attempt, held);
+      JobSucceeded succeeded = run(job, course, standing, held);
       announcer.announce(succeeded, traceparent(message));
       metrics.announced(succeeded, pixels(succeeded));
+      forget(message, standing);
       listener.progress(job, 1);
-      return Verdict.ACCEPT;
+      return new Outcome.Succeeded(succeeded);
     } catch (AlbumenException failure) {
-      requireHeld(held);
-      if (mayTryAgain(failure, attempt)) {
+      held.require();
+      return mayTryAgain(failure, course, standing)
+          ? giveBack(message, job, failure)
+          : fail(message, failed(job, failure, standing), standing);
+    }
+  }
+
+  /** A first delivery of a message has no past but the one that it tells itself. */
+  private Standing standing(ConsumerRecord<byte[], byte[]> message, int deliveries)
+      throws InterruptedException {
+    List<Attempt> noted = deliveries > 1 ? ledger.of(Place.of(message)) : List.of();
+    return Standing.of(message, deliveries, noted, clock.instant());
+  }
+
+  private JobSucceeded run(Job job, Course course, Standing standing, Held held)
+      throws AlbumenException, InterruptedException {
+    return switch (course) {
+      case RUN -> runner.beside(job, standing.attempt(), held);
+      case ISOLATE -> {
+        metrics.isolated();
         LOG.atWarn()
             .addKeyValue("job", job.id())
-            .addKeyValue("code", failure.code())
-            .log("given back: {}", failure.getMessage());
-        metrics.released(failure.code());
-        return Verdict.RELEASE;
+            .addKeyValue("strikes", standing.strikes())
+            .addKeyValue("vanished", standing.vanished())
+            .log("runs alone");
+        yield runner.alone(job, standing.attempt(), held);
       }
-      return fail(message, failed(job, failure, attempt));
-    }
+      case BURY -> throw worn(standing);
+    };
   }
 
-  /**
-   * Tries as often as is sensible; an outage of the store is waited out and counts for nothing. A
-   * store that answers again at the first question may have come back only now: that is worth one
-   * more round.
-   */
-  private JobSucceeded attempted(Job job, int attempt, BooleanSupplier held)
-      throws AlbumenException, InterruptedException {
-    boolean storeAnswered = false;
-    while (true) {
-      try {
-        return tried(job, attempt, held);
-      } catch (AlbumenException failure) {
-        requireHeld(held);
-        if (failure.code() != FailureCode.STORE_UNAVAILABLE || storeAnswered) {
-          throw failure;
-        }
-        storeAnswered = !outage.outlast();
-      }
-    }
+  private static AlbumenException worn(Standing standing) {
+    return Course.kills(standing)
+        ? new AlbumenException(
+            FailureCode.WORKER_KILLED,
+            standing.vanished() + " deliveries ended with their worker, or without a word of it")
+        : new AlbumenException(
+            FailureCode.DELIVERIES_EXHAUSTED,
+            standing.strikes() + " deliveries failed or ended without an answer");
   }
 
-  private JobSucceeded tried(Job job, int attempt, BooleanSupplier held)
-      throws AlbumenException, InterruptedException {
-    try {
-      return retry.executeCheckedSupplier(
-          () -> {
-            requireHeld(held);
-            return flow.run(job, attempt, listener);
-          });
-    } catch (AlbumenException | InterruptedException e) {
-      throw e;
-    } catch (OutOfMemoryError e) {
-      throw new AlbumenException(FailureCode.OUT_OF_MEMORY, "the worker's heap is full", e);
-    } catch (Throwable e) {
-      requireHeld(held);
-      LOG.atError().addKeyValue("job", job.id()).log("unexpected failure", e);
-      throw new AlbumenException(FailureCode.UNEXPECTED, e.toString(), e);
-    }
+  /** One delivery is left after it: a worker that dies while it requeues loses nothing. */
+  private boolean isLast(int deliveries) {
+    return deliveries >= settings.maxDeliveries() - 1;
   }
 
-  private Verdict fail(ConsumerRecord<byte[], byte[]> message, JobFailed event)
+  private boolean mayTryAgain(AlbumenException failure, Course course, Standing standing) {
+    return failure.code().kind() == FailureKind.TRANSIENT
+        && course == Course.RUN
+        && standing.strikes() + 1 < settings.maxStrikes();
+  }
+
+  private Outcome giveBack(
+      ConsumerRecord<byte[], byte[]> message, Job job, AlbumenException failure)
+      throws InterruptedException {
+    LOG.atWarn()
+        .addKeyValue("job", job.id())
+        .addKeyValue("code", failure.code())
+        .log("given back: {}", failure.getMessage());
+    ledger.note(Place.of(message), attempt(failure.code(), Reason.of(failure)));
+    metrics.released(failure.code());
+    return new Outcome.GivenBack(failure.code());
+  }
+
+  private Outcome requeue(ConsumerRecord<byte[], byte[]> message, Job job, Standing standing)
+      throws InterruptedException {
+    LOG.atWarn().addKeyValue("job", job.id()).log("put at the queue's end anew");
+    announcer.requeue(message, standing);
+    metrics.requeued();
+    forget(message, standing);
+    return new Outcome.Requeued();
+  }
+
+  private Outcome fail(ConsumerRecord<byte[], byte[]> message, JobFailed event, Standing standing)
       throws InterruptedException {
     LOG.atWarn()
         .addKeyValue("job", event.jobId())
         .addKeyValue("code", event.code())
         .addKeyValue("source", event.source())
         .log(event.message());
-    announcer.bury(
-        message,
-        new Burial(event.code(), event.message(), event.attempts(), History.of(message.headers())));
+    History history = standing.history().with(attempt(event.code(), event.message()));
+    announcer.bury(message, new Burial(event.code(), event.message(), event.attempts(), history));
     announcer.announce(event, traceparent(message));
     metrics.announced(event);
-    return Verdict.ACCEPT;
+    forget(message, standing);
+    return new Outcome.Failed(event);
   }
 
-  private JobFailed failed(Job job, AlbumenException failure, int attempt) {
+  private void forget(ConsumerRecord<byte[], byte[]> message, Standing standing) {
+    if (standing.noted()) {
+      ledger.forget(Place.of(message));
+    }
+  }
+
+  private Attempt attempt(FailureCode code, String reason) {
+    return Attempt.failed(settings.worker(), code, reason, clock.instant());
+  }
+
+  private JobFailed failed(Job job, AlbumenException failure, Standing standing) {
     return new JobFailed(
         job.id(),
         job.batchId(),
@@ -176,33 +215,8 @@ public final class JobHandler {
         job.recipe(),
         failure.code(),
         Reason.of(failure),
-        attempt,
+        standing.attempt(),
         settings.worker());
-  }
-
-  /** The last delivery runs nothing: whatever ended all the others without a word is poison. */
-  private void requireDeliveriesLeft(int attempt) throws AlbumenException {
-    if (attempt >= settings.maxDeliveries()) {
-      throw new AlbumenException(
-          FailureCode.DELIVERIES_EXHAUSTED, (attempt - 1) + " deliveries ended without an answer");
-    }
-  }
-
-  /** What an interrupt makes fail has not failed: it is no verdict on the job. */
-  private static void requireHeld(BooleanSupplier held) throws InterruptedException {
-    if (!held.getAsBoolean()) {
-      throw new InterruptedException("the job was given up");
-    }
-  }
-
-  private boolean mayTryAgain(AlbumenException failure, int attempt) {
-    return failure.code().kind() == FailureKind.TRANSIENT && attempt < settings.maxDeliveries() - 1;
-  }
-
-  private static boolean worthTrying(Throwable failure) {
-    return failure instanceof AlbumenException coded
-        && coded.code().kind() == FailureKind.TRANSIENT
-        && !Thread.currentThread().isInterrupted();
   }
 
   private static long pixels(JobSucceeded event) {

@@ -8,11 +8,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.albumen.common.attempt.Attempt.Ending;
 import org.albumen.worker.consume.Delivery;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.LockLostException;
 import org.albumen.worker.job.JobHandler;
-import org.albumen.worker.job.Verdict;
+import org.albumen.worker.job.Outcome;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,24 +159,36 @@ final class Lane implements Runnable {
 
   private void work(Delivery delivery) throws LockLostException {
     if (drain.requested()) {
-      delivery.release();
+      end(delivery, handler.unfinished(delivery.record(), Ending.DRAINED));
       return;
     }
-    AtomicBoolean held = new AtomicBoolean(true);
-    Future<Verdict> running =
-        jobs.start(() -> handler.handle(delivery.record(), delivery.attempt(), held::get));
-    Optional<Verdict> verdict;
     try {
-      verdict = awaited(delivery, running);
+      end(delivery, handled(delivery));
+    } catch (LockLostException lost) {
+      handler.unfinished(delivery.record(), Ending.ABANDONED);
+      throw lost;
+    }
+  }
+
+  /** Once the outcome is known, or nobody waits for it any more, the job is no longer held. */
+  private Outcome handled(Delivery delivery) throws LockLostException {
+    AtomicBoolean held = new AtomicBoolean(true);
+    Future<Outcome> running =
+        jobs.start(() -> handler.handle(delivery.record(), delivery.attempt(), held::get));
+    Optional<Outcome> outcome;
+    try {
+      outcome = awaited(delivery, running);
     } finally {
       held.set(false);
       running.cancel(true);
     }
-    end(delivery, verdict);
+    return outcome.isPresent()
+        ? outcome.get()
+        : handler.unfinished(delivery.record(), Ending.DRAINED);
   }
 
-  private void end(Delivery delivery, Optional<Verdict> verdict) throws LockLostException {
-    if (verdict.isPresent() && verdict.get() == Verdict.ACCEPT) {
+  private static void end(Delivery delivery, Outcome outcome) throws LockLostException {
+    if (outcome.accepted()) {
       delivery.accept();
     } else {
       delivery.release();
@@ -183,12 +196,13 @@ final class Lane implements Runnable {
   }
 
   /**
-   * Waits for the verdict, and renews the lock meanwhile.
+   * Waits for the outcome, and renews the lock meanwhile.
    *
-   * @return empty when there is none: the worker stops before the job ends, or the handler is
-   *     broken
+   * @return empty when the worker stops before the job ends
+   * @throws IllegalStateException when the handler is broken: the queue is closed, which gives the
+   *     job back, and the delivery counts as one that ended without a word
    */
-  private Optional<Verdict> awaited(Delivery delivery, Future<Verdict> running)
+  private Optional<Outcome> awaited(Delivery delivery, Future<Outcome> running)
       throws LockLostException {
     long renewAt = System.nanoTime() + renewEvery.toNanos();
     while (true) {
@@ -209,8 +223,7 @@ final class Lane implements Runnable {
         Thread.currentThread().interrupt();
         return Optional.empty();
       } catch (ExecutionException e) {
-        LOG.atError().addKeyValue("lane", number).log("a job handler threw", e);
-        return Optional.empty();
+        throw new IllegalStateException("a job handler threw", e.getCause());
       }
     }
   }

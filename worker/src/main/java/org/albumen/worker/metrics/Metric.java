@@ -12,6 +12,13 @@ public enum Metric {
       "counter",
       "code",
       "Jobs given back to be tried again; without a code by a worker that stops."),
+  REQUEUED(
+      "albumen.jobs.requeued",
+      "counter",
+      "",
+      "Jobs put at the queue's end anew, the broker's deliveries being used up without their fault."),
+  ISOLATED(
+      "albumen.jobs.isolated", "counter", "", "Jobs run alone, as workers may have died of them."),
   ABANDONED(
       "albumen.jobs.abandoned",
       "counter",

@@ -32,6 +32,8 @@ public final class WorkerMetrics {
     counter(Metric.JOBS, "outcome", "succeeded", "code", NO_CODE);
     counter(Metric.JOBS, "outcome", "reused", "code", NO_CODE);
     counter(Metric.RELEASED, "code", NO_CODE);
+    counter(Metric.REQUEUED);
+    counter(Metric.ISOLATED);
     counter(Metric.ABANDONED);
     counter(Metric.RENEWALS);
     counter(Metric.PIXELS);
@@ -84,6 +86,14 @@ public final class WorkerMetrics {
   /** A job was given back because the worker stops. */
   public void drained() {
     counter(Metric.RELEASED, "code", NO_CODE).increment();
+  }
+
+  public void requeued() {
+    counter(Metric.REQUEUED).increment();
+  }
+
+  public void isolated() {
+    counter(Metric.ISOLATED).increment();
   }
 
   public void renewed() {

@@ -8,6 +8,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.Burial;
+import org.albumen.worker.attempt.Standing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryAnnouncer implements Announcer {
   private final List<JobEvent> events = new ArrayList<>();
   private final List<Buried> buried = new ArrayList<>();
+  private final List<Standing> requeued = new ArrayList<>();
   private int refusals;
 
   /** The next calls fail. */
@@ -48,6 +50,18 @@ public final class MemoryAnnouncer implements Announcer {
     requireWilling();
     buried.add(
         new Buried(message, burial.code(), burial.reason(), burial.attempts(), burial.history()));
+  }
+
+  @Override
+  public synchronized void requeue(ConsumerRecord<byte[], byte[]> message, Standing standing)
+      throws AlbumenException {
+    requireWilling();
+    requeued.add(standing);
+  }
+
+  /** How messages stood that were put into the queue anew. */
+  public synchronized List<Standing> requeued() {
+    return List.copyOf(requeued);
   }
 
   private void requireWilling() throws AlbumenException {

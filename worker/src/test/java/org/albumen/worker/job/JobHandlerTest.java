@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.albumen.common.attempt.Attempt;
+import org.albumen.common.attempt.History;
 import org.albumen.common.codec.Json;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.event.Agreement;
@@ -21,6 +24,7 @@ import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
+import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
 import org.albumen.common.job.Job;
@@ -29,14 +33,17 @@ import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
 import org.albumen.common.recipe.Consistency;
 import org.albumen.common.recipe.Faces;
+import org.albumen.common.recipe.Isolation;
 import org.albumen.common.recipe.Output;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.sidecar.SourceImage;
+import org.albumen.worker.attempt.Place;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
+import org.albumen.worker.fake.MemoryLedger;
 import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
@@ -54,7 +61,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class JobHandlerTest {
-  private static final int DELIVERIES = 5;
+  private static final int STRIKES = 5;
+  private static final int DELIVERIES = 10;
+  private static final RestoreRecipe APART =
+      new RestoreRecipe(
+          "apart",
+          1,
+          "u",
+          2,
+          256,
+          Faces.found("d", 0.5),
+          null,
+          null,
+          Output.PNG,
+          null,
+          null,
+          null,
+          null,
+          Isolation.PROCESS);
   private static final RestoreRecipe CHECKED =
       new RestoreRecipe(
           "checked",
@@ -69,13 +93,21 @@ class JobHandlerTest {
           null,
           null,
           true,
-          true);
+          true,
+          null);
 
   @TempDir Path scratch;
   private final MemoryStore store = new MemoryStore().bucket("results");
   private final ScriptedRestorer restorer = new ScriptedRestorer();
   private final ScriptedGenerator generator = new ScriptedGenerator();
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final List<Job> apart = new ArrayList<>();
+  private final JobRunner process =
+      (job, attempt, held) -> {
+        apart.add(job);
+        throw new AlbumenException(FailureCode.WORKER_KILLED, "it ended with 137");
+      };
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<Double> progress = new ArrayList<>();
 
@@ -84,9 +116,9 @@ class JobHandlerTest {
     // Given
     Job job = Messages.job(store.with("scans", "a.jpg", "text"));
     // When
-    Verdict verdict = handle(Messages.message(job), 2);
+    Outcome outcome = handle(Messages.message(job), 2);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome.accepted()).isTrue();
     assertThat(announcer.events())
         .singleElement()
         .isInstanceOfSatisfying(
@@ -156,9 +188,9 @@ class JobHandlerTest {
     ObjectSource source = store.with("scans", "a.jpg", "text");
     handle(Messages.message(Messages.job(source)), 1);
     // When
-    Verdict verdict = handle(Messages.message(Messages.job(source, "photo@1", Instant.EPOCH)), 1);
+    Outcome outcome = handle(Messages.message(Messages.job(source, "photo@1", Instant.EPOCH)), 1);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome.accepted()).isTrue();
     assertThat(restorer.calls()).isEqualTo(1);
     assertThat(store.puts()).hasSize(2);
     assertThat(announcer.events()).hasSize(2).extracting("reused").containsExactly(false, true);
@@ -172,10 +204,10 @@ class JobHandlerTest {
     // Given
     Job job = Messages.job(new SeedSource(7), "faces-progan@1", Instant.MAX);
     // When
-    Verdict verdict = handle(Messages.message(job), 1);
+    Outcome outcome = handle(Messages.message(job), 1);
     handle(Messages.message(job), 1);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome.accepted()).isTrue();
     assertThat(announcer.events()).hasSize(2).extracting("reused").containsExactly(false, true);
     JobSucceeded event = (JobSucceeded) announcer.events().get(0);
     assertThat(event.source()).isEqualTo(new SeedSource(7));
@@ -199,19 +231,19 @@ class JobHandlerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ENGINE_FAILED, 2, ACCEPT, 3",
-    "ENGINE_FAILED, 3, RELEASE, 3",
-    "MODEL_MISMATCH, 9, ACCEPT, 1",
+    "ENGINE_FAILED, 2, true, 3",
+    "ENGINE_FAILED, 3, false, 3",
+    "MODEL_MISMATCH, 9, true, 1",
   })
   void aSeedThatCannotBeDrawnIsTriedAsOftenAsAPhotograph(
-      FailureCode code, int failures, Verdict verdict, int calls) throws Exception {
+      FailureCode code, int failures, boolean accepted, int calls) throws Exception {
     // Given
     generator.fail(7, code, failures);
     Job job = Messages.job(new SeedSource(7), "faces-progan@1", Instant.MAX);
     // When
-    Verdict given = handle(Messages.message(job), 1);
+    Outcome given = handle(Messages.message(job), 1);
     // Then
-    assertThat(given).isEqualTo(verdict);
+    assertThat(given.accepted()).isEqualTo(accepted);
     assertThat(generator.calls(7)).isEqualTo(calls);
     if (code.kind() == FailureKind.PERMANENT) {
       assertThat(announcer.buried()).singleElement().extracting("code").isEqualTo(code);
@@ -234,9 +266,9 @@ class JobHandlerTest {
     Job job = Messages.job(store.with("scans", "a.jpg", text));
     ConsumerRecord<byte[], byte[]> message = Messages.message(job);
     // When
-    Verdict verdict = handle(message, 1);
+    Outcome outcome = handle(message, 1);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome.accepted()).isTrue();
     assertThat(restorer.calls(text)).isEqualTo(1);
     assertBuried(message, code, 1);
     assertThat(store.puts()).isEmpty();
@@ -244,30 +276,190 @@ class JobHandlerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ENGINE_FAILED, 1, RELEASE",
-    "ENGINE_FAILED, 3, RELEASE",
-    "MODEL_UNAVAILABLE, 3, RELEASE",
-    "ENGINE_FAILED, 4, ACCEPT",
-    "OUT_OF_MEMORY, 4, ACCEPT"
+    "ENGINE_FAILED, 0, false",
+    "MODEL_UNAVAILABLE, 3, false",
+    "ENGINE_FAILED, 4, true",
+    "OUT_OF_MEMORY, 4, true"
   })
   void aTransientFailureIsTriedThriceThenGivenBackOrBuriedAtLast(
-      FailureCode code, int attempt, Verdict expected) throws Exception {
-    // Given
+      FailureCode code, int before, boolean buried) throws Exception {
+    // Given a job that has failed some times before
     String text = "fail " + code;
     ConsumerRecord<byte[], byte[]> message =
         Messages.message(Messages.job(store.with("scans", "a.jpg", text)));
+    for (int i = 0; i < before; i++) {
+      ledger.note(
+          Place.of(message), Attempt.failed("other", code, "as it said then", Instant.EPOCH));
+    }
     // When
-    Verdict verdict = handle(message, attempt);
+    Outcome outcome = handle(message, before + 1);
     // Then
-    assertThat(verdict).isEqualTo(expected);
     assertThat(restorer.calls(text)).isEqualTo(3);
-    if (expected == Verdict.ACCEPT) {
-      assertBuried(message, code, attempt);
+    if (buried) {
+      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+      assertBuried(message, code, before + 1);
+      assertThat(announcer.buried().get(0).history().attempts())
+          .hasSize(before + 1)
+          .extracting(Attempt::code)
+          .containsOnly(code);
+      assertThat(ledger.notes()).as("what has ended is forgotten").isEmpty();
     } else {
+      assertThat(outcome).isEqualTo(new Outcome.GivenBack(code));
       assertThat(announcer.events()).isEmpty();
       assertThat(announcer.buried()).isEmpty();
+      assertThat(ledger.notes()).hasSize(before + 1).last().extracting("worker").isEqualTo("me");
       assertThat(count(Metric.RELEASED, "code", code.name())).isEqualTo(1);
     }
+  }
+
+  @Test
+  void deliveriesToWorkersThatStoppedOrLostTheLockDoNotCount() throws Exception {
+    // Given
+    String text = "fail ENGINE_FAILED";
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", text)));
+    for (int i = 0; i < 3; i++) {
+      ledger.note(Place.of(message), Attempt.drained("other", Instant.EPOCH));
+      ledger.note(Place.of(message), Attempt.abandoned("other", Instant.EPOCH));
+    }
+    // When
+    Outcome outcome = handle(message, 7);
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.GivenBack(FailureCode.ENGINE_FAILED));
+    assertThat(count(Metric.ISOLATED)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0", "3, 1", "4, -1"})
+  void aJobOfWhichTwoWorkersDiedRunsAloneAndAfterAThirdNoMore(int deliveries, int isolated)
+      throws Exception {
+    // Given deliveries of which nobody wrote a word
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
+    // When
+    Outcome outcome = handle(message, deliveries);
+    // Then
+    assertThat(outcome.accepted()).isTrue();
+    if (isolated < 0) {
+      assertThat(restorer.calls()).isZero();
+      assertBuried(message, FailureCode.WORKER_KILLED, deliveries);
+      assertThat(announcer.buried().get(0).history().attempts())
+          .extracting(Attempt::ending)
+          .containsExactly(
+              Attempt.Ending.VANISHED,
+              Attempt.Ending.VANISHED,
+              Attempt.Ending.VANISHED,
+              Attempt.Ending.FAILED);
+    } else {
+      assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+      assertThat(count(Metric.ISOLATED)).isEqualTo(isolated);
+    }
+  }
+
+  @Test
+  void aJobThatRunsAloneHasNoOtherBesideItAndIsBuriedWhenItFails() throws Exception {
+    // Given a job in progress, and one of which two workers died
+    Job running = Messages.job(store.with("scans", "block.jpg", "block"));
+    ConsumerRecord<byte[], byte[]> suspicious =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "fail ENGINE_FAILED")));
+    JobHandler handler = handler(JobListener.NONE);
+    FutureTask<Outcome> first =
+        new FutureTask<>(() -> handler.handle(Messages.message(running), 1, () -> true));
+    FutureTask<Outcome> second = new FutureTask<>(() -> handler.handle(suspicious, 3, () -> true));
+    new Thread(first).start();
+    Eventually.until("the first runs", () -> restorer.waiting() == 1);
+    // When
+    new Thread(second).start();
+    Eventually.until("the second is to be alone", () -> count(Metric.ISOLATED) == 1);
+    Thread.sleep(200);
+    // Then
+    assertThat(restorer.calls()).isEqualTo(1);
+    restorer.unblock();
+    assertThat(first.get()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(second.get()).isInstanceOf(Outcome.Failed.class);
+    assertThat(announcer.buried())
+        .singleElement()
+        .extracting("code")
+        .isEqualTo(FailureCode.ENGINE_FAILED);
+  }
+
+  @Test
+  void aRecipeMayHaveSuchAJobRunInAProcessOfItsOwn() throws Exception {
+    // Given
+    Job job = Messages.job(store.with("scans", "a.jpg", "text"), "apart@1", Instant.MAX);
+    ConsumerRecord<byte[], byte[]> message = Messages.message(job);
+    // When
+    Outcome outcome = handle(message, 3);
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(apart).containsExactly(job);
+    assertThat(restorer.calls()).isZero();
+    assertBuried(message, FailureCode.WORKER_KILLED, 3);
+  }
+
+  @Test
+  void whenTheBrokersDeliveriesAreUsedUpWithoutFaultTheJobIsPutAtTheQueuesEnd() throws Exception {
+    // Given a job that was given back by workers that stopped, and failed once
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
+    ledger.note(
+        Place.of(message), Attempt.failed("w", FailureCode.ENGINE_FAILED, "why", Instant.EPOCH));
+    for (int i = 0; i < DELIVERIES - 3; i++) {
+      ledger.note(Place.of(message), Attempt.drained("other", Instant.EPOCH));
+    }
+    // When
+    Outcome outcome = handle(message, DELIVERIES - 1);
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Requeued());
+    assertThat(outcome.accepted()).isTrue();
+    assertThat(restorer.calls()).isZero();
+    assertThat(announcer.requeued())
+        .singleElement()
+        .satisfies(
+            standing -> {
+              assertThat(standing.strikes()).isEqualTo(1);
+              assertThat(standing.history().attempts()).hasSize(DELIVERIES - 2);
+            });
+    assertThat(count(Metric.REQUEUED)).isEqualTo(1);
+  }
+
+  @Test
+  void aReplayedJobBeginsAnewAndItsHistoryGrows() throws Exception {
+    // Given a message that tells of earlier attempts
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "fail NOT_AN_IMAGE")));
+    new History(
+            List.of(
+                Attempt.vanished(Instant.EPOCH),
+                Attempt.vanished(Instant.EPOCH),
+                Attempt.failed("old", FailureCode.WORKER_KILLED, "then", Instant.EPOCH)))
+        .writeTo(message.headers());
+    // When
+    handle(message, 1);
+    // Then it was run, beside others
+    assertThat(restorer.calls()).isEqualTo(1);
+    assertThat(count(Metric.ISOLATED)).isZero();
+    assertThat(announcer.buried())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.attempts()).isEqualTo(4);
+              assertThat(letter.history().attempts())
+                  .extracting(Attempt::code)
+                  .containsExactly(null, null, FailureCode.WORKER_KILLED, FailureCode.NOT_AN_IMAGE);
+            });
+  }
+
+  @Test
+  void aLedgerThatCannotBeReadIsWaitedFor() throws Exception {
+    // Given
+    ledger.refuse(2);
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
+    // When
+    Outcome outcome = handle(message, 2);
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
   }
 
   @Test
@@ -276,9 +468,9 @@ class JobHandlerTest {
     String text = "fail ENGINE_FAILED 2";
     Job job = Messages.job(store.with("scans", "a.jpg", text));
     // When
-    Verdict verdict = handle(Messages.message(job), 1);
+    Outcome outcome = handle(Messages.message(job), 1);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome.accepted()).isTrue();
     assertThat(restorer.calls(text)).isEqualTo(3);
     assertThat(announcer.events()).singleElement().isInstanceOf(JobSucceeded.class);
     assertThat(announcer.buried()).isEmpty();
@@ -291,25 +483,32 @@ class JobHandlerTest {
     ConsumerRecord<byte[], byte[]> message =
         Messages.message(Messages.job(store.with("scans", "a.jpg", text)));
     // When
-    Verdict early = handle(message, 1);
-    Verdict late = handle(message, DELIVERIES - 1);
+    Outcome early = handle(message, 1);
+    for (int i = 0; i < STRIKES - 2; i++) {
+      ledger.note(Place.of(message), Attempt.failed("other", code, "why", Instant.EPOCH));
+    }
+    Outcome late = handle(message, STRIKES);
     // Then
-    assertThat(early).isEqualTo(Verdict.RELEASE);
-    assertThat(late).isEqualTo(Verdict.ACCEPT);
-    assertBuried(message, code, DELIVERIES - 1);
+    assertThat(early).isEqualTo(new Outcome.GivenBack(code));
+    assertThat(late).isInstanceOf(Outcome.Failed.class);
+    assertBuried(message, code, STRIKES);
   }
 
   @Test
-  void theLastDeliveryOnlyBuries() throws Exception {
-    // Given
+  void aJobWhoseDeliveriesEndedInDifferentWaysIsBuriedWhenNoneIsLeft() throws Exception {
+    // Given four failures, and then a worker that died in the last try
     ConsumerRecord<byte[], byte[]> message =
         Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
+    for (int i = 0; i < STRIKES - 1; i++) {
+      ledger.note(
+          Place.of(message), Attempt.failed("w", FailureCode.ENGINE_FAILED, "w", Instant.EPOCH));
+    }
     // When
-    Verdict verdict = handle(message, DELIVERIES);
+    Outcome outcome = handle(message, STRIKES + 1);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     assertThat(restorer.calls()).isZero();
-    assertBuried(message, FailureCode.DELIVERIES_EXHAUSTED, DELIVERIES);
+    assertBuried(message, FailureCode.DELIVERIES_EXHAUSTED, STRIKES + 1);
   }
 
   @ParameterizedTest
@@ -318,9 +517,9 @@ class JobHandlerTest {
     // Given
     ConsumerRecord<byte[], byte[]> message = Messages.raw(text);
     // When
-    Verdict verdict = handle(message, 1);
+    Outcome outcome = handle(message, 1);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome.accepted()).isTrue();
     assertBuried(message, FailureCode.MALFORMED_JOB, 1);
     assertThat(announcer.buried().get(0).reason()).contains(reason);
   }
@@ -372,41 +571,39 @@ class JobHandlerTest {
     announcer.refuse(2);
     Job job = Messages.job(store.with("scans", "a.jpg", "text"));
     // When
-    Verdict verdict = handle(Messages.message(job), 1);
+    Outcome outcome = handle(Messages.message(job), 1);
     // Then
-    assertThat(verdict).isEqualTo(Verdict.ACCEPT);
+    assertThat(outcome.accepted()).isTrue();
     assertThat(announcer.events()).hasSize(1);
     assertThat(restorer.calls()).isEqualTo(1);
     assertThat(count(Metric.JOBS, "outcome", "succeeded")).isEqualTo(1);
   }
 
   @Test
-  void anOutageOfTheStoreIsWaitedOutEvenOnTheLastUsefulDelivery() throws Exception {
+  void anOutageOfTheStoreIsWaitedOut() throws Exception {
     // Given
     Job job = Messages.job(store.with("scans", "a.jpg", "text"));
     store.outage(FailureCode.STORE_UNAVAILABLE);
-    FutureTask<Verdict> running =
-        new FutureTask<>(() -> handle(Messages.message(job), DELIVERIES - 1));
+    FutureTask<Outcome> running = new FutureTask<>(() -> handle(Messages.message(job), 1));
     new Thread(running).start();
     // When it lasts longer than all retries
     Thread.sleep(4000);
     assertThat(running.isDone()).isFalse();
     store.outage(null);
     // Then
-    assertThat(running.get()).isEqualTo(Verdict.ACCEPT);
+    assertThat(running.get().accepted()).isTrue();
     assertThat(announcer.events()).singleElement().isInstanceOf(JobSucceeded.class);
   }
 
   @ParameterizedTest
   @CsvSource({"block", "deaf"})
   void aJobThatIsGivenUpHasNoVerdictAndIsNotBuried(String text) throws Exception {
-    // Given a job on its last useful delivery
+    // Given
     AtomicBoolean held = new AtomicBoolean(true);
     ConsumerRecord<byte[], byte[]> message =
         Messages.message(Messages.job(store.with("scans", "a.jpg", text + " fail")));
-    FutureTask<Verdict> running =
-        new FutureTask<>(
-            () -> handler(JobListener.NONE).handle(message, DELIVERIES - 1, held::get));
+    FutureTask<Outcome> running =
+        new FutureTask<>(() -> handler(JobListener.NONE).handle(message, 1, held::get));
     Thread thread = new Thread(running);
     thread.start();
     Eventually.until("the job runs", () -> restorer.waiting() == 1);
@@ -430,7 +627,7 @@ class JobHandlerTest {
     // Given
     announcer.refuse(Integer.MAX_VALUE);
     Job job = Messages.job(store.with("scans", "a.jpg", "text"));
-    FutureTask<Verdict> running = new FutureTask<>(() -> handle(Messages.message(job), 1));
+    FutureTask<Outcome> running = new FutureTask<>(() -> handle(Messages.message(job), 1));
     Thread thread = new Thread(running);
     thread.start();
     Eventually.until("the result is stored", () -> store.puts().size() == 2);
@@ -441,18 +638,18 @@ class JobHandlerTest {
     assertThat(count(Metric.JOBS, "outcome", "succeeded")).isZero();
   }
 
-  private Verdict handle(ConsumerRecord<byte[], byte[]> message, int attempt)
+  private Outcome handle(ConsumerRecord<byte[], byte[]> message, int attempt)
       throws InterruptedException {
     return handler((job, part) -> progress.add(part)).handle(message, attempt, () -> true);
   }
 
   private JobHandler handler(JobListener listener) {
-    return new JobHandler(
-        RecipeBook.builtIn().with(CHECKED),
-        new Tools(store, restorer, generator, new WorkerMetrics(registry), 1000),
-        announcer,
-        new JobSettings("me", scratch, DELIVERIES),
-        listener);
+    return new JobHandlers(
+            RecipeBook.builtIn().with(CHECKED).with(APART),
+            new Tools(store, restorer, generator, new WorkerMetrics(registry), 1000),
+            new JobSettings("me", scratch, STRIKES, DELIVERIES),
+            listener)
+        .handler(announcer, ledger, Optional.of(process));
   }
 
   private void assertBuried(ConsumerRecord<byte[], byte[]> message, FailureCode code, int attempt)

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.albumen.common.attempt.Attempt;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
+import org.albumen.worker.fake.MemoryLedger;
 import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
 import org.albumen.worker.job.JobHandler;
+import org.albumen.worker.job.JobHandlers;
 import org.albumen.worker.job.JobListener;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.metrics.Metric;
@@ -33,6 +37,7 @@ class LaneTest {
   private final MemoryStore store = new MemoryStore().bucket("results");
   private final ScriptedRestorer restorer = new ScriptedRestorer();
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
+  private final MemoryLedger ledger = new MemoryLedger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Lanes lanes;
 
@@ -40,12 +45,12 @@ class LaneTest {
   void start() {
     WorkerMetrics metrics = new WorkerMetrics(registry);
     JobHandler handler =
-        new JobHandler(
-            RecipeBook.builtIn(),
-            new Tools(store, restorer, new ScriptedGenerator(), metrics, 1000),
-            announcer,
-            new JobSettings("me", scratch, 5),
-            JobListener.NONE);
+        new JobHandlers(
+                RecipeBook.builtIn(),
+                new Tools(store, restorer, new ScriptedGenerator(), metrics, 1000),
+                new JobSettings("me", scratch, 5, 10),
+                JobListener.NONE)
+            .handler(announcer, ledger, Optional.empty());
     lanes = Lanes.start(1, queue, handler, LOCK, metrics);
   }
 
@@ -97,6 +102,9 @@ class LaneTest {
     // Then
     Eventually.until("the next job ends", () -> queue.log.contains("accept"));
     assertThat(queue.log).containsExactly("accept");
+    assertThat(ledger.notes())
+        .extracting(Attempt::ending)
+        .containsExactly(Attempt.Ending.ABANDONED);
     assertThat(queue.opened).hasValue(2);
     assertThat(announcer.events()).hasSize(1);
     assertThat(announcer.buried()).isEmpty();
@@ -179,6 +187,13 @@ class LaneTest {
     lanes.drain(Duration.ZERO);
     // Then
     assertThat(queue.log).containsExactly("release");
+    assertThat(ledger.notes())
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.ending()).isEqualTo(Attempt.Ending.DRAINED);
+              assertThat(note.worker()).isEqualTo("me");
+            });
     assertThat(restorer.interrupted()).isEqualTo(1);
     assertThat(announcer.events()).isEmpty();
     assertThat(announcer.buried()).isEmpty();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -97,6 +98,7 @@ public final class FolderRun {
                     store,
                     restorer,
                     generator,
+                    Optional.empty(),
                     (job, part) -> show(progress, job, part))) {
           RunReport report = run(config, store, chosen.reference(), progress, results);
           RunSheet.write(report, photographs);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -307,6 +308,7 @@ class GenerationIT {
               store,
               restorer,
               generator,
+              Optional.empty(),
               JobListener.NONE);
     }
 

@@ -1,0 +1,77 @@
+package org.albumen.worker.job;
+
+import io.github.resilience4j.retry.Retry;
+import org.albumen.common.event.JobSucceeded;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.failure.FailureKind;
+import org.albumen.common.job.Job;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries as often as is sensible; an outage of the store is waited out and counts for nothing. What
+ * is thrown without a code gets one. Safe for use by several threads.
+ */
+final class RetryingRunner implements JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(RetryingRunner.class);
+
+  private final JobRunner runner;
+  private final Retry retry;
+  private final Outage outage;
+
+  /**
+   * @param retry asks {@link #worthTrying}
+   */
+  RetryingRunner(JobRunner runner, Retry retry, Outage outage) {
+    this.runner = runner;
+    this.retry = retry;
+    this.outage = outage;
+  }
+
+  /**
+   * {@inheritDoc} A store that answers again at the first question may have come back only now:
+   * that is worth one more round.
+   */
+  @Override
+  public JobSucceeded run(Job job, int attempt, Held held)
+      throws AlbumenException, InterruptedException {
+    boolean storeAnswered = false;
+    while (true) {
+      try {
+        return tried(job, attempt, held);
+      } catch (AlbumenException failure) {
+        held.require();
+        if (failure.code() != FailureCode.STORE_UNAVAILABLE || storeAnswered) {
+          throw failure;
+        }
+        storeAnswered = !outage.outlast();
+      }
+    }
+  }
+
+  private JobSucceeded tried(Job job, int attempt, Held held)
+      throws AlbumenException, InterruptedException {
+    try {
+      return retry.executeCheckedSupplier(
+          () -> {
+            held.require();
+            return runner.run(job, attempt, held);
+          });
+    } catch (AlbumenException | InterruptedException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new AlbumenException(FailureCode.OUT_OF_MEMORY, "the worker's heap is full", e);
+    } catch (Throwable e) {
+      held.require();
+      LOG.atError().addKeyValue("job", job.id()).log("unexpected failure", e);
+      throw new AlbumenException(FailureCode.UNEXPECTED, e.toString(), e);
+    }
+  }
+
+  static boolean worthTrying(Throwable failure) {
+    return failure instanceof AlbumenException coded
+        && coded.code().kind() == FailureKind.TRANSIENT
+        && !Thread.currentThread().isInterrupted();
+  }
+}

@@ -101,46 +101,39 @@ class BadInputIT {
       // When
       fleet.submitRaw(onTopic(fleet));
       Eventually.until("every job ends", () -> fleet.events(BATCH).size() == 3);
-      // Then three deliveries of three tries each, and the fourth is not needed
-      assertThat(restorer.calls(lasting)).isEqualTo(9);
+      // Then four deliveries of three tries each, the last of them alone
+      assertThat(restorer.calls(lasting)).isEqualTo(12);
       assertThat(restorer.calls(passing)).isEqualTo(5);
       assertThat(fleet.failures(BATCH))
           .singleElement()
           .satisfies(
               e -> {
                 assertThat(e.code()).isEqualTo(FailureCode.ENGINE_FAILED);
-                assertThat(e.attempts()).isEqualTo(3);
+                assertThat(e.attempts()).isEqualTo(4);
                 assertThat(e.worker()).isEqualTo(worker.name());
               });
       assertThat(fleet.read(Topics.DEAD_LETTERS))
           .singleElement()
           .satisfies(l -> assertThat(expected).contains(entry(text(l.value()), code(l))));
       assertThat(fleet.http(worker, "/metrics").body())
-          .contains("albumen_jobs_released_total{code=\"ENGINE_FAILED\"} 3.0");
+          .contains("albumen_jobs_released_total{code=\"ENGINE_FAILED\"} 4.0");
     }
   }
 
   @Test
-  void aJobThatNobodyHasAnsweredForIsBuriedAsPoison() throws Exception {
+  void aJobThatNobodyHasAnsweredForRunsAlone() throws Exception {
     try (Fleet fleet = new Fleet(folder, "poison")) {
-      // Given three deliveries of four that ended without a word
-      bad(fleet, "poison.jpg", "innocent", FailureCode.DELIVERIES_EXHAUSTED);
-      fleet.submitRaw(onTopic(fleet));
+      // Given three deliveries that ended without a word
+      fleet.submit(List.of(Fleet.job(BATCH, fleet.upload("poison.jpg", "innocent"))));
       release(fleet, 3);
       // When
       try (Worker worker = fleet.start("anna", restorer)) {
         Eventually.until("the job ends", () -> fleet.events(BATCH).size() == 1);
         // Then
-        assertThat(restorer.calls()).isZero();
-        assertThat(fleet.failures(BATCH))
-            .singleElement()
-            .satisfies(
-                e -> {
-                  assertThat(e.code()).isEqualTo(FailureCode.DELIVERIES_EXHAUSTED);
-                  assertThat(e.attempts()).isEqualTo(4);
-                  assertThat(e.worker()).isEqualTo(worker.name());
-                });
-        assertThat(fleet.read(Topics.DEAD_LETTERS)).hasSize(1);
+        assertThat(fleet.events(BATCH)).extracting("attempts").containsExactly(4);
+        assertThat(fleet.failures(BATCH)).isEmpty();
+        assertThat(fleet.http(worker, "/metrics").body())
+            .contains("albumen_jobs_isolated_total 1.0");
         Eventually.until("nothing is left", () -> fleet.lag() == 0);
       }
     }

@@ -28,7 +28,7 @@ class OutageIT {
     try (Fleet fleet = new Fleet(folder, "killed")) {
       // Given a worker in a process of its own that holds a job
       fleet.submit(List.of(Fleet.job("batch", fleet.upload("a.jpg", "block"))));
-      Process doomed = fork(fleet);
+      Process doomed = Forked.worker(fleet, "doomed");
       try (BufferedReader said = doomed.inputReader(UTF_8)) {
         assertThat(said.lines().anyMatch(DoomedWorker.RUNNING::equals)).isTrue();
       } finally {
@@ -122,16 +122,5 @@ class OutageIT {
       jobs.add(Fleet.job("batch", fleet.upload(i + ".jpg", "photograph " + i)));
     }
     return jobs;
-  }
-
-  private static Process fork(Fleet fleet) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(DoomedWorker.class.getName());
-    command.addAll(fleet.credentials());
-    fleet.settings("doomed").forEach((name, value) -> command.add(name + "=" + value));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

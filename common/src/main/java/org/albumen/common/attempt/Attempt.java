@@ -9,7 +9,7 @@ import org.albumen.common.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery of a job that did not end it.
+ * A delivery of a job that did not end it, or, before its ending, that it begins to run alone.
  *
  * @param worker the worker that had it; empty when it left no word
  * @param ending how it ended
@@ -44,6 +44,11 @@ public record Attempt(
     return new Attempt(worker, Ending.ABANDONED, null, null, at);
   }
 
+  /** A delivery in which the job begins to run alone. What follows tells how that ended. */
+  public static Attempt isolated(String worker, Instant at) {
+    return new Attempt(worker, Ending.ISOLATED, null, null, at);
+  }
+
   /** A delivery whose worker died or was cut off. */
   public static Attempt vanished(Instant noticed) {
     return new Attempt("", Ending.VANISHED, null, null, noticed);
@@ -68,6 +73,11 @@ public record Attempt(
      */
     @JsonProperty("abandoned")
     ABANDONED,
+    /**
+     * Not an end yet: the job begins to run alone. What ends without a word after it, it killed.
+     */
+    @JsonProperty("isolated")
+    ISOLATED,
     /** Without a word; counts, and twice is suspicious. */
     @JsonProperty("vanished")
     VANISHED

@@ -37,6 +37,7 @@ class FailureCodeTest {
     "ENGINE_FAILED",
     "UNEXPECTED",
     "DELIVERIES_EXHAUSTED",
+    "WORKER_KILLED",
     "BAD_ARGUMENT",
     "BAD_CONFIGURATION",
   };

@@ -53,7 +53,7 @@ class RestoreRecipeTest {
         }
       }
     }
-    assertThat(stated).isEqualTo(8);
+    assertThat(stated).isEqualTo(9);
     assertThat(new Consistency(3, Consistency.Below.REVIEW)).isEqualTo(new Consistency(3, null));
     assertThat(schema.at("/$defs/consistency/properties/below/default").asText())
         .isEqualTo("review");

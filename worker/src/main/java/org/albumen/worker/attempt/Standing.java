@@ -18,9 +18,11 @@ import org.apache.kafka.common.header.Headers;
  * @param attempt the number of this delivery, 1 or more, those before a replay included
  * @param strikes how many of its deliveries count against it; a replay begins anew
  * @param vanished how many of those took a worker with them, as far as anybody can tell
+ * @param diedAlone whether the last of those ran it alone
  * @param noted whether something stands in the ledger about it
  */
-public record Standing(History history, int attempt, int strikes, int vanished, boolean noted) {
+public record Standing(
+    History history, int attempt, int strikes, int vanished, boolean diedAlone, boolean noted) {
   /** How many deliveries counted against a job that was put into the queue anew. */
   static final String STRIKES = "albumen-strikes";
 
@@ -36,15 +38,18 @@ public record Standing(History history, int attempt, int strikes, int vanished, 
   public static Standing of(
       ConsumerRecord<byte[], byte[]> message, int deliveries, List<Attempt> noted, Instant now) {
     History before = History.of(message.headers());
-    int silent = Math.max(0, deliveries - 1 - noted.size());
+    int ended = (int) noted.stream().filter(a -> a.ending() != Ending.ISOLATED).count();
+    int silent = Math.max(0, deliveries - 1 - ended);
     List<Attempt> vanished = Collections.nCopies(silent, Attempt.vanished(now));
     int counted = (int) noted.stream().filter(Attempt::counts).count();
-    int told = (int) noted.stream().filter(a -> a.ending() == Ending.VANISHED).count();
+    boolean alone =
+        silent > 0 && !noted.isEmpty() && noted.get(noted.size() - 1).ending() == Ending.ISOLATED;
     return new Standing(
         before.with(noted).with(vanished),
-        before.attempts().size() + Math.max(deliveries, noted.size() + 1),
+        before.attempts().size() + Math.max(deliveries, ended + 1),
         number(message.headers(), STRIKES) + counted + silent,
-        number(message.headers(), VANISHED) + told + silent,
+        number(message.headers(), VANISHED) + silent,
+        alone,
         !noted.isEmpty());
   }
 

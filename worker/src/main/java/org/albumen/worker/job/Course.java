@@ -8,7 +8,10 @@ enum Course {
   RUN,
   /** The job runs alone, for the last time: it may be what kills workers. */
   ISOLATE,
-  /** The job does not run any more. */
+  /**
+   * The job does not run any more. Only one that was alone when its worker died comes to this: a
+   * job beside it, or one that waited for its turn, may have seen as many workers die.
+   */
   BURY;
 
   /** From so many dead workers on a job is suspicious. */
@@ -17,14 +20,14 @@ enum Course {
   /**
    * The course of a job.
    *
-   * @param limit how many strikes end it
+   * @param limit how many strikes a job may have; the last one is had alone
    */
   static Course of(Standing standing, int limit) {
-    if (standing.strikes() >= limit || standing.vanished() > SUSPICIOUS) {
+    if (standing.diedAlone()) {
       return BURY;
     }
-    boolean last = standing.strikes() > 0 && standing.strikes() == limit - 1;
-    return last || standing.vanished() == SUSPICIOUS ? ISOLATE : RUN;
+    boolean last = standing.strikes() >= limit - 1;
+    return last || standing.vanished() >= SUSPICIOUS ? ISOLATE : RUN;
   }
 
   /** Whether workers have died of a job, as far as anybody can tell. */

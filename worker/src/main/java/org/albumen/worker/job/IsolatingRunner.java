@@ -31,10 +31,23 @@ final class IsolatingRunner {
     return turns.shared(() -> beside.run(job, attempt, held));
   }
 
-  JobSucceeded alone(Job job, int attempt, Held held)
+  /**
+   * @param beginning what is done when the job's turn has come, before it runs
+   */
+  JobSucceeded alone(Job job, int attempt, Held held, Beginning beginning)
       throws AlbumenException, InterruptedException {
     boolean apart = recipes.find(job.recipe()).isolation() == Isolation.PROCESS;
     JobRunner runner = apart ? process : beside;
-    return turns.alone(() -> runner.run(job, attempt, held));
+    return turns.alone(
+        () -> {
+          beginning.begin();
+          return runner.run(job, attempt, held);
+        });
+  }
+
+  /** A step before a job runs alone. */
+  @FunctionalInterface
+  interface Beginning {
+    void begin() throws InterruptedException;
   }
 }

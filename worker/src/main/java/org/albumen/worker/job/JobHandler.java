@@ -94,7 +94,7 @@ public final class JobHandler {
       job = JobReader.read(message);
     } catch (AlbumenException malformed) {
       JobFailed event = Malformed.event(message, malformed, standing.attempt(), settings.worker());
-      return fail(message, event, standing);
+      return fail(message, event, Course.RUN, standing);
     }
     Course course = Course.of(standing, settings.maxStrikes());
     if (course != Course.BURY && isLast(deliveries)) {
@@ -102,17 +102,17 @@ public final class JobHandler {
     }
     try {
       listener.progress(job, 0);
-      JobSucceeded succeeded = run(job, course, standing, held);
+      JobSucceeded succeeded = run(message, job, course, standing, held);
       announcer.announce(succeeded, traceparent(message));
       metrics.announced(succeeded, pixels(succeeded));
-      forget(message, standing);
+      forget(message, course, standing);
       listener.progress(job, 1);
       return new Outcome.Succeeded(succeeded);
     } catch (AlbumenException failure) {
       held.require();
       return mayTryAgain(failure, course, standing)
           ? giveBack(message, job, failure)
-          : fail(message, failed(job, failure, standing), standing);
+          : fail(message, failed(job, failure, standing), course, standing);
     }
   }
 
@@ -123,21 +123,27 @@ public final class JobHandler {
     return Standing.of(message, deliveries, noted, clock.instant());
   }
 
-  private JobSucceeded run(Job job, Course course, Standing standing, Held held)
+  private JobSucceeded run(
+      ConsumerRecord<byte[], byte[]> message, Job job, Course course, Standing standing, Held held)
       throws AlbumenException, InterruptedException {
     return switch (course) {
       case RUN -> runner.beside(job, standing.attempt(), held);
-      case ISOLATE -> {
-        metrics.isolated();
-        LOG.atWarn()
-            .addKeyValue("job", job.id())
-            .addKeyValue("strikes", standing.strikes())
-            .addKeyValue("vanished", standing.vanished())
-            .log("runs alone");
-        yield runner.alone(job, standing.attempt(), held);
-      }
+      case ISOLATE ->
+          runner.alone(job, standing.attempt(), held, () -> isolated(message, job, standing));
       case BURY -> throw worn(standing);
     };
+  }
+
+  /** Written down when its turn has come: a job that died while it waited killed nobody. */
+  private void isolated(ConsumerRecord<byte[], byte[]> message, Job job, Standing standing)
+      throws InterruptedException {
+    ledger.note(Place.of(message), Attempt.isolated(settings.worker(), clock.instant()));
+    metrics.isolated();
+    LOG.atWarn()
+        .addKeyValue("job", job.id())
+        .addKeyValue("strikes", standing.strikes())
+        .addKeyValue("vanished", standing.vanished())
+        .log("runs alone");
   }
 
   private static AlbumenException worn(Standing standing) {
@@ -178,11 +184,12 @@ public final class JobHandler {
     LOG.atWarn().addKeyValue("job", job.id()).log("put at the queue's end anew");
     announcer.requeue(message, standing);
     metrics.requeued();
-    forget(message, standing);
+    forget(message, Course.RUN, standing);
     return new Outcome.Requeued();
   }
 
-  private Outcome fail(ConsumerRecord<byte[], byte[]> message, JobFailed event, Standing standing)
+  private Outcome fail(
+      ConsumerRecord<byte[], byte[]> message, JobFailed event, Course course, Standing standing)
       throws InterruptedException {
     LOG.atWarn()
         .addKeyValue("job", event.jobId())
@@ -193,12 +200,12 @@ public final class JobHandler {
     announcer.bury(message, new Burial(event.code(), event.message(), event.attempts(), history));
     announcer.announce(event, traceparent(message));
     metrics.announced(event);
-    forget(message, standing);
+    forget(message, course, standing);
     return new Outcome.Failed(event);
   }
 
-  private void forget(ConsumerRecord<byte[], byte[]> message, Standing standing) {
-    if (standing.noted()) {
+  private void forget(ConsumerRecord<byte[], byte[]> message, Course course, Standing standing) {
+    if (standing.noted() || course == Course.ISOLATE) {
       ledger.forget(Place.of(message));
     }
   }

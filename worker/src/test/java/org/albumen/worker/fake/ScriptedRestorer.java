@@ -25,12 +25,13 @@ import org.albumen.worker.restore.Restorer;
  * "Restores" text by reversing it. The text may say what happens instead, in its first word: {@code
  * fail CODE} throws a coded failure, {@code fail CODE n} only the first n times, {@code crash}
  * throws a RuntimeException, {@code heap} an OutOfMemoryError, {@code block} waits for {@link
- * #unblock} and heeds interrupts, {@code deaf} waits for it and does not.
+ * #unblock} and heeds interrupts, {@code deaf} waits for it and does not, {@code die} ends the JVM.
  */
 public final class ScriptedRestorer implements Restorer {
   /** What {@link #networks} tells. */
   public static final NetworkUse NETWORK = new NetworkUse("reverse", "0".repeat(64), "Apache-2.0");
 
+  private static final int DEATH = 137;
   private static final SourceImage IMAGE = new SourceImage("JPEG", 8, 3, null, List.of());
   private static final Agreement AGREEMENT = new Agreement(20.5, 0.9);
   private static final double COVERAGE = 0.25;
@@ -114,6 +115,7 @@ public final class ScriptedRestorer implements Restorer {
       case "heap" -> throw new OutOfMemoryError("as the source says");
       case "block" -> block();
       case "deaf" -> blockDeaf();
+      case "die" -> Runtime.getRuntime().halt(DEATH);
       default -> {}
     }
   }

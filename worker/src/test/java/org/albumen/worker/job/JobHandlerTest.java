@@ -330,30 +330,53 @@ class JobHandlerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 0", "3, 1", "4, -1"})
-  void aJobOfWhichTwoWorkersDiedRunsAloneAndAfterAThirdNoMore(int deliveries, int isolated)
-      throws Exception {
+  @CsvSource({"2, 0", "3, 1", "4, 1"})
+  void aJobOfWhichTwoWorkersDiedRunsAlone(int deliveries, int isolated) throws Exception {
     // Given deliveries of which nobody wrote a word
     ConsumerRecord<byte[], byte[]> message =
         Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
     // When
     Outcome outcome = handle(message, deliveries);
     // Then
-    assertThat(outcome.accepted()).isTrue();
-    if (isolated < 0) {
-      assertThat(restorer.calls()).isZero();
-      assertBuried(message, FailureCode.WORKER_KILLED, deliveries);
-      assertThat(announcer.buried().get(0).history().attempts())
-          .extracting(Attempt::ending)
-          .containsExactly(
-              Attempt.Ending.VANISHED,
-              Attempt.Ending.VANISHED,
-              Attempt.Ending.VANISHED,
-              Attempt.Ending.FAILED);
-    } else {
-      assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-      assertThat(count(Metric.ISOLATED)).isEqualTo(isolated);
-    }
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(count(Metric.ISOLATED)).isEqualTo(isolated);
+    assertThat(ledger.notes()).as("what has ended is forgotten").isEmpty();
+  }
+
+  @Test
+  void aJobThatTookAWorkerWithItWhenItRanAloneNeverRunsAgain() throws Exception {
+    // Given two workers that died, and a third that ran the job alone
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
+    ledger.note(Place.of(message), Attempt.isolated("other", Instant.EPOCH));
+    // When
+    Outcome outcome = handle(message, 4);
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(restorer.calls()).isZero();
+    assertBuried(message, FailureCode.WORKER_KILLED, 4);
+    assertThat(announcer.buried().get(0).history().attempts())
+        .extracting(Attempt::ending)
+        .containsExactly(
+            Attempt.Ending.ISOLATED,
+            Attempt.Ending.VANISHED,
+            Attempt.Ending.VANISHED,
+            Attempt.Ending.VANISHED,
+            Attempt.Ending.FAILED);
+  }
+
+  @Test
+  void aJobThatWasStoppedWhileItRanAloneRunsAloneAgain() throws Exception {
+    // Given
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "text")));
+    ledger.note(Place.of(message), Attempt.isolated("other", Instant.EPOCH));
+    ledger.note(Place.of(message), Attempt.drained("other", Instant.EPOCH));
+    // When
+    Outcome outcome = handle(message, 4);
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(count(Metric.ISOLATED)).isEqualTo(1);
   }
 
   @Test
@@ -370,10 +393,11 @@ class JobHandlerTest {
     Eventually.until("the first runs", () -> restorer.waiting() == 1);
     // When
     new Thread(second).start();
-    Eventually.until("the second is to be alone", () -> count(Metric.ISOLATED) == 1);
+    Eventually.until("both are there", () -> registry.get(Metric.ACTIVE.id()).gauge().value() == 2);
     Thread.sleep(200);
     // Then
     assertThat(restorer.calls()).isEqualTo(1);
+    assertThat(count(Metric.ISOLATED)).isZero();
     restorer.unblock();
     assertThat(first.get()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(second.get()).isInstanceOf(Outcome.Failed.class);
@@ -503,6 +527,7 @@ class JobHandlerTest {
       ledger.note(
           Place.of(message), Attempt.failed("w", FailureCode.ENGINE_FAILED, "w", Instant.EPOCH));
     }
+    ledger.note(Place.of(message), Attempt.isolated("other", Instant.EPOCH));
     // When
     Outcome outcome = handle(message, STRIKES + 1);
     // Then

@@ -1,0 +1,5 @@
+/** The notice that the machine is taken away, tested. */
+@NullMarked
+package org.albumen.worker.interruption;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,6 @@
 package org.albumen.worker.job;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
@@ -19,6 +15,7 @@ import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.Burial;
 import org.albumen.worker.announce.PatientAnnouncer;
 import org.albumen.worker.claim.Claimer;
+import org.albumen.worker.guard.Retries;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,28 +36,21 @@ public final class JobHandler {
   private final WorkerMetrics metrics;
   private final JobSettings settings;
   private final JobListener listener;
-  private final Retry retry =
-      Retry.of(
-          "job",
-          RetryConfig.custom()
-              .maxAttempts(3)
-              .intervalFunction(
-                  IntervalFunction.ofExponentialRandomBackoff(
-                      Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(10)))
-              .retryOnException(JobHandler::worthTrying)
-              .build());
+  private final Retries retries;
 
   public JobHandler(
       RecipeBook recipes,
       Tools tools,
       Announcer announcer,
       JobSettings settings,
+      Retries retries,
       JobListener listener) {
     Clock clock = Clock.systemUTC();
     this.metrics = tools.metrics();
-    this.flow = new JobFlow(new Claimer(recipes, tools), tools.store(), metrics, settings, clock);
-    this.announcer = new PatientAnnouncer(announcer);
-    this.outage = new Outage(tools.store());
+    this.flow = new JobFlow(new Claimer(recipes, tools), tools, settings, clock);
+    this.retries = retries;
+    this.announcer = new PatientAnnouncer(announcer, retries.pause());
+    this.outage = new Outage(tools.store(), retries.pause());
     this.settings = settings;
     this.listener = listener;
   }
@@ -137,7 +127,8 @@ public final class JobHandler {
   private JobSucceeded tried(Job job, int attempt, BooleanSupplier held)
       throws AlbumenException, InterruptedException {
     try {
-      return retry.executeCheckedSupplier(
+      return retries.run(
+          job.id(),
           () -> {
             requireHeld(held);
             return flow.run(job, attempt, listener);
@@ -197,12 +188,6 @@ public final class JobHandler {
 
   private boolean mayTryAgain(AlbumenException failure, int attempt) {
     return failure.code().kind() == FailureKind.TRANSIENT && attempt < settings.maxDeliveries() - 1;
-  }
-
-  private static boolean worthTrying(Throwable failure) {
-    return failure instanceof AlbumenException coded
-        && coded.code().kind() == FailureKind.TRANSIENT
-        && !Thread.currentThread().isInterrupted();
   }
 
   private static long pixels(JobSucceeded event) {

@@ -10,6 +10,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,7 +142,7 @@ public final class Breaker implements AutoCloseable {
     }
     circuit.onError(0, NANOSECONDS, failure);
     if (closed() && doubted.compareAndSet(false, true)) {
-      prober.schedule(this::reassure, DOUBT.toMillis(), MILLISECONDS);
+      later(this::reassure, DOUBT);
     }
   }
 
@@ -149,7 +150,7 @@ public final class Breaker implements AutoCloseable {
     doubted.set(false);
     try {
       ping();
-    } catch (AlbumenException stillSilent) {
+    } catch (AlbumenException | RuntimeException stillSilent) {
       LOG.atDebug().addKeyValue("breaker", circuit.getName()).log(stillSilent.getMessage());
     }
   }
@@ -175,9 +176,13 @@ public final class Breaker implements AutoCloseable {
     if (state == State.CLOSED) {
       openings.set(0);
     } else if (state == State.OPEN) {
-      long wait = pause.after(openings.incrementAndGet()).toMillis();
-      prober.schedule(this::probe, wait, MILLISECONDS);
+      later(this::probe, pause.after(openings.incrementAndGet()));
     }
+  }
+
+  /** What is scheduled throws nothing. */
+  private void later(Runnable question, Duration after) {
+    Future<?> unused = prober.schedule(question, after.toMillis(), MILLISECONDS);
   }
 
   /** Ends the probe; the breaker stays as it is. */

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.albumen.common.attempt.Attempt;
+import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
@@ -15,6 +17,10 @@ import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
+import org.albumen.worker.fake.Settings;
+import org.albumen.worker.guard.PausingQueue;
+import org.albumen.worker.guard.Retries;
+import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobHandlers;
 import org.albumen.worker.job.JobListener;
@@ -39,19 +45,31 @@ class LaneTest {
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
   private final MemoryLedger ledger = new MemoryLedger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AtomicBoolean clear = new AtomicBoolean(true);
   private Lanes lanes;
 
   @BeforeEach
   void start() {
     WorkerMetrics metrics = new WorkerMetrics(registry);
+    AlbumenConfig.Worker settings = Settings.worker();
+    Retries retries = new Retries(settings.retry(), metrics);
+    TimeLimits limits = new TimeLimits(settings.limits(), metrics);
     JobHandler handler =
         new JobHandlers(
                 RecipeBook.builtIn(),
-                new Tools(store, restorer, new ScriptedGenerator(), metrics, 1000),
+                new Tools(store, restorer, new ScriptedGenerator(), limits, metrics, 1000),
                 new JobSettings("me", scratch, 5, 10),
+                retries,
                 JobListener.NONE)
             .handler(announcer, ledger, Optional.empty());
-    lanes = Lanes.start(1, queue, handler, LOCK, metrics);
+    lanes =
+        Lanes.start(
+            1,
+            lane -> new PausingQueue(lane, queue, clear::get, metrics),
+            handler,
+            LOCK,
+            retries.pause(),
+            metrics);
   }
 
   @AfterEach
@@ -159,6 +177,65 @@ class LaneTest {
     Eventually.until("the job ends", () -> queue.log.contains("accept"));
     assertThat(queue.opened).hasValue(2);
     assertThat(lanes.healthy()).isTrue();
+  }
+
+  @Test
+  void aPausedLaneLeavesItsQueueButEndsTheJobThatItHolds() throws Exception {
+    // Given
+    submit("block");
+    Eventually.until("the job runs", () -> restorer.waiting() == 1);
+    // When
+    clear.set(false);
+    submit("next");
+    int renewals = queue.renewals.get();
+    Eventually.until("it is held on", () -> queue.renewals.get() > renewals + 2);
+    assertThat(queue.closed).hasValue(0);
+    restorer.unblock();
+    // Then
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    assertThat(queue.log).containsExactly("accept");
+    assertThat(queue.closed).hasValue(1);
+    assertThat(queue.opened).hasValue(1);
+    assertThat(queue.waiting).hasSize(1);
+    assertThat(gauge(Metric.LANES)).isZero();
+    assertThat(lanes.healthy()).isTrue();
+    // And
+    clear.set(true);
+    Eventually.until("the next job ends", () -> queue.log.size() == 2);
+    assertThat(queue.opened).hasValue(2);
+    assertThat(gauge(Metric.PAUSED)).isZero();
+    assertThat(registry.get(Metric.PAUSES.id()).counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aPausedLaneWhoseQueueCannotBeOpenedGoesOnTrying() throws Exception {
+    // Given
+    clear.set(false);
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    queue.failingOpens.set(2);
+    // When
+    clear.set(true);
+    submit("text");
+    // Then
+    Eventually.until("the job ends", () -> queue.log.contains("accept"));
+    assertThat(gauge(Metric.PAUSED)).isZero();
+    assertThat(queue.opened).hasValue(2);
+  }
+
+  @Test
+  void aPausedLaneCanBeDrained() throws Exception {
+    // Given
+    clear.set(false);
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    // When
+    lanes.drain(Duration.ofMinutes(1));
+    // Then
+    assertThat(lanes.serving()).isZero();
+    assertThat(gauge(Metric.PAUSED)).isZero();
+  }
+
+  private double gauge(Metric metric) {
+    return registry.get(metric.id()).gauge().value();
   }
 
   @Test

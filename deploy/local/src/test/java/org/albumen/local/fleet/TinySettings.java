@@ -25,6 +25,9 @@ public final class TinySettings implements FolderRun.Settings {
   /** The same as the first, photographs longer than 64 pixels being scaled down first. */
   public static final String SMALL_RECIPE = "tiny-small@1";
 
+  /** As the first, and a job of which workers may have died runs in a process of its own. */
+  public static final String APART_RECIPE = "tiny-apart@1";
+
   /** Draws images of 64 x 64 pixels. */
   public static final String SEEDS_RECIPE = "seeds@1";
 
@@ -53,6 +56,9 @@ public final class TinySettings implements FolderRun.Settings {
       Files.writeString(
           recipes.resolve("tiny-small.json"),
           recipe("tiny-small", TinyModels.UPSCALER, "\"maxLongSide\": 64, "));
+      Files.writeString(
+          recipes.resolve("tiny-apart.json"),
+          recipe("tiny-apart", TinyModels.UPSCALER, "\"isolate\": \"process\", "));
       Files.writeString(
           recipes.resolve("broken.json"), recipe("broken", TinyModels.BROKEN_UPSCALER, ""));
       for (String[] one : GENERATING) {

@@ -33,6 +33,17 @@ final class WorkerProcess implements AutoCloseable {
   static WorkerProcess start(
       String name, EmbeddedKafka kafka, EmbeddedS3 s3, TinySettings settings, Path folder)
       throws IOException {
+    return start(name, kafka, s3, settings, folder, Map.of());
+  }
+
+  static WorkerProcess start(
+      String name,
+      EmbeddedKafka kafka,
+      EmbeddedS3 s3,
+      TinySettings settings,
+      Path folder,
+      Map<String, String> more)
+      throws IOException {
     int port = freePort();
     Map<String, String> own = new HashMap<>();
     own.put("albumen.kafka.bootstrap-servers", kafka.bootstrapServers());
@@ -42,6 +53,7 @@ final class WorkerProcess implements AutoCloseable {
     own.put("albumen.worker.http-port", Integer.toString(port));
     own.put("albumen.worker.lanes", "1");
     own.put("albumen.worker.grace", "PT60S");
+    own.putAll(more);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -85,6 +97,11 @@ final class WorkerProcess implements AutoCloseable {
   /** SIGTERM; the exit code. */
   int terminate() throws InterruptedException {
     process.destroy();
+    return ended();
+  }
+
+  /** Waits for its end; the exit code. */
+  int ended() throws InterruptedException {
     if (!process.waitFor(90, TimeUnit.SECONDS)) {
       throw new AssertionError("the worker did not end");
     }

@@ -27,6 +27,8 @@ import org.albumen.embedded.EmbeddedKafka;
 import org.albumen.embedded.EmbeddedS3;
 import org.albumen.worker.restore.ModelRestorer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,12 +112,88 @@ class WorkerProcessIT {
     }
   }
 
+  @Test
+  void aWorkerWhoseMachineIsTakenAwayEndsItsJobFirst() throws Exception {
+    // Given a metadata service without news, and a worker in mid-job whose own grace is none
+    submit("large.png");
+    try (SpotService service = SpotService.start();
+        WorkerProcess worker =
+            WorkerProcess.start(
+                "only",
+                kafka,
+                s3,
+                settings,
+                folder,
+                Map.of(
+                    "albumen.worker.grace", "0s",
+                    "albumen.worker.spot.metadata", service.address().toString(),
+                    "albumen.worker.spot.every", "100ms"))) {
+      awaitJobInProgress(worker);
+      // When
+      service.takeAway(Instant.now().plus(Duration.ofMinutes(2)));
+      int exit = worker.ended();
+      // Then the time that is left is used
+      assertThat(exit).isZero();
+      assertThat(images()).as(Files.readString(worker.log())).hasSize(1);
+      assertThat(awaitSuccess().attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aJobThatMayKillWorkersRunsInAProcessOfItsOwn() throws Exception {
+    // Given a job of which two workers died
+    submit("large.png", TinySettings.APART_RECIPE);
+    vanish(2);
+    // When
+    try (WorkerProcess worker = WorkerProcess.start("only", kafka, s3, settings, folder)) {
+      JobSucceeded succeeded = awaitSuccess();
+      // Then its result is as the worker's own would be
+      assertThat(succeeded.attempts()).isEqualTo(3);
+      assertThat(succeeded.worker()).isEqualTo("only");
+      assertThat(succeeded.timings().restoreMs()).isPositive();
+      assertThat(images()).hasSize(1);
+      String metrics = worker.get("metrics");
+      assertThat(metrics)
+          .contains("albumen_jobs_isolated_total 1.0")
+          .as("nothing was restored in the worker itself")
+          .doesNotContain("albumen_stage_seconds_count{stage=\"restore\"}");
+    }
+  }
+
+  /** Takes the job and gives it back without a word, as the end of a worker does. */
+  private void vanish(int times) throws Exception {
+    KafkaClients clients = new KafkaClients(config.kafka());
+    try (Admin admin = clients.admin()) {
+      new TopicSetup(admin).shareGroup(config.kafka().group(), 30_000, 10);
+    }
+    try (KafkaShareConsumer<byte[], byte[]> consumer = clients.shareConsumer("nobody")) {
+      consumer.subscribe(List.of(Topics.jobs("photo")));
+      int[] vanished = {0};
+      await(
+          () -> {
+            consumer
+                .poll(Duration.ofSeconds(1))
+                .forEach(
+                    record -> {
+                      consumer.acknowledge(record, AcknowledgeType.RELEASE);
+                      consumer.commitSync();
+                      vanished[0]++;
+                    });
+            return vanished[0] == times;
+          });
+    }
+  }
+
   private void submit(String key) throws Exception {
+    submit(key, TinySettings.RECIPE);
+  }
+
+  private void submit(String key, String recipe) throws Exception {
     Job job =
         Job.of(
             BATCH,
             ObjectSource.of("photographs", key),
-            TinySettings.RECIPE,
+            recipe,
             new Target("restored", ""),
             Instant.now());
     try (Producer<byte[], byte[]> producer = new KafkaClients(config.kafka()).producer("test")) {

@@ -23,11 +23,16 @@ import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
+import org.albumen.worker.announce.Announcer;
+import org.albumen.worker.announce.GuardedAnnouncer;
 import org.albumen.worker.announce.KafkaAnnouncer;
 import org.albumen.worker.attempt.KafkaLedger;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.ShareGroupQueue;
 import org.albumen.worker.generate.Generator;
+import org.albumen.worker.guard.GuardedQueue;
+import org.albumen.worker.guard.GuardedStore;
+import org.albumen.worker.guard.Guards;
 import org.albumen.worker.health.ManagementServer;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobHandlers;
@@ -51,6 +56,9 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  /** Patience is the {@code PatientAnnouncer}'s, and a breaker wants to hear of failures. */
+  private static final Duration ANNOUNCE = Duration.ofSeconds(20);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final AlbumenConfig.Worker settings;
@@ -76,24 +84,46 @@ public final class Worker implements AutoCloseable {
       KafkaClients clients = new KafkaClients(config.kafka());
       prepare(clients, config);
       bindJvm();
-      Producer<byte[], byte[]> producer = clients.producer(name);
+      Producer<byte[], byte[]> producer = clients.producer(name, ANNOUNCE);
       parts.push(() -> producer.close(CLOSE));
       bind(new KafkaClientMetrics(producer));
       WorkerMetrics metrics = new WorkerMetrics(registry);
-      KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, Clock.systemUTC());
-      Tools tools = new Tools(store, restorer, generator, metrics, settings.maxSourceBytes());
+      Guards guards = Guards.of(settings, store::ping, clients::ping, metrics);
+      parts.push(guards);
+      Announcer announcer =
+          new GuardedAnnouncer(
+              new KafkaAnnouncer(producer, name, Clock.systemUTC()), guards.kafka());
+      Tools tools =
+          new Tools(
+              new GuardedStore(store, guards.store()),
+              restorer,
+              generator,
+              guards.limits(),
+              metrics,
+              settings.maxSourceBytes());
       KafkaLedger ledger = new KafkaLedger(producer, clients.reader());
       parts.push(ledger);
+      JobSettings jobs = JobSettings.of(settings, name);
       JobHandler handler =
-          new JobHandlers(recipes, tools, JobSettings.of(settings, name), listener)
+          new JobHandlers(recipes, tools, jobs, guards.retries(), listener)
               .handler(announcer, ledger, process);
+      JobQueue.Factory queues = lane -> queue(clients, lane);
       this.lanes =
           Lanes.start(
-              settings.lanes(), lane -> queue(clients, lane), handler, settings.lock(), metrics);
+              settings.lanes(),
+              lane -> new GuardedQueue(lane, queues, guards, metrics),
+              handler,
+              settings.lock(),
+              guards.retries().pause(),
+              metrics);
       parts.push(lanes);
       this.management =
           ManagementServer.start(
-              settings.httpHost(), settings.httpPort(), registry, lanes::healthy, lanes::taking);
+              settings.httpHost(),
+              settings.httpPort(),
+              registry,
+              () -> lanes.healthy() && guards.healthy(),
+              () -> lanes.taking() && guards.clear());
       parts.push(management);
     } catch (KafkaException e) {
       closeAll(parts);

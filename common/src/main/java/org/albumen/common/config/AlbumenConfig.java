@@ -133,6 +133,65 @@ public interface AlbumenConfig {
 
     /** The worker's name in events; host name and process by default. */
     Optional<String> name();
+
+    Retry retry();
+
+    Breaker breaker();
+
+    Limits limits();
+
+    /** How what may pass is tried again while the job is held. */
+    interface Retry {
+      /** How often a job is tried in one delivery; 1 to 100. */
+      @WithDefault("3")
+      int attempts();
+
+      /** About how long to wait after the first failure; it doubles with each further one. */
+      @WithDefault("500ms")
+      Duration firstPause();
+
+      /** The longest wait between two tries, of a job, a queue, an announcement. */
+      @WithDefault("10s")
+      Duration longestPause();
+    }
+
+    /** The circuit breakers before the store and before Kafka. */
+    interface Breaker {
+      /** How many calls, the latest, a breaker looks at; 1 to 1000. */
+      @WithDefault("20")
+      int window();
+
+      /** It judges no fewer calls than these; 1 to the window. */
+      @WithDefault("10")
+      int leastCalls();
+
+      /** The part of calls without an answer at which it opens, in percent; 1 to 100. */
+      @WithDefault("50")
+      int failureRate();
+
+      /** About how long it stays open before the first probe; it doubles with each further one. */
+      @WithDefault("10s")
+      Duration openFor();
+
+      /** The longest wait between two probes. */
+      @WithDefault("1m")
+      Duration longestOpen();
+    }
+
+    /** How long the stages of a job may take. */
+    interface Limits {
+      /** Reading a source. */
+      @WithDefault("30m")
+      Duration fetch();
+
+      /** Decoding, networks and encoding. */
+      @WithDefault("6h")
+      Duration make();
+
+      /** Writing a result with all that belongs to it. */
+      @WithDefault("30m")
+      Duration store();
+    }
   }
 
   /** Running jobs apart of which workers may have died. */

@@ -69,6 +69,10 @@ public final class KafkaClients {
    * stuck until its delivery timeout (KAFKA-14359). Safe for use by several threads.
    */
   public Producer<byte[], byte[]> producer(String clientId) {
+    return producer(producerProperties(clientId));
+  }
+
+  private Map<String, Object> producerProperties(String clientId) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -77,7 +81,27 @@ public final class KafkaClients {
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     properties.putAll(properties());
+    return properties;
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * The same, but a record that no broker takes has failed after {@code patience}, not after
+   * Kafka's two minutes. A request waits half as long, unless {@code request.timeout.ms} is passed
+   * through: then Kafka's own patience holds.
+   */
+  public Producer<byte[], byte[]> producer(String clientId, Duration patience) {
+    Map<String, Object> properties = producerProperties(clientId);
+    if (!settings.client().containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+      int millis = Math.toIntExact(patience.toMillis());
+      properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+      properties.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+      properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+    }
+    return producer(properties);
   }
 
   /** Reads topics without a group, from partitions that the caller assigns. */

@@ -50,7 +50,33 @@ final class SettingRanges {
     within("worker.max-source-bytes", worker.maxSourceBytes(), 1, Long.MAX_VALUE);
     within("worker.max-pixels", worker.maxPixels(), 1, Integer.MAX_VALUE);
     within("worker.http-port", worker.httpPort(), 0, MAX_PORT);
+    check(worker.retry());
+    check(worker.breaker());
+    check(worker.limits());
     return config;
+  }
+
+  private static void check(AlbumenConfig.Worker.Retry retry) throws AlbumenException {
+    within("worker.retry.attempts", retry.attempts(), 1, 100);
+    positive("worker.retry.first-pause", retry.firstPause());
+    positive("worker.retry.longest-pause", retry.longestPause());
+    noShorter(
+        "worker.retry.longest-pause", retry.longestPause(), "first-pause", retry.firstPause());
+  }
+
+  private static void check(AlbumenConfig.Worker.Breaker breaker) throws AlbumenException {
+    within("worker.breaker.window", breaker.window(), 1, 1_000);
+    within("worker.breaker.least-calls", breaker.leastCalls(), 1, breaker.window());
+    within("worker.breaker.failure-rate", breaker.failureRate(), 1, 100);
+    positive("worker.breaker.open-for", breaker.openFor());
+    positive("worker.breaker.longest-open", breaker.longestOpen());
+    noShorter("worker.breaker.longest-open", breaker.longestOpen(), "open-for", breaker.openFor());
+  }
+
+  private static void check(AlbumenConfig.Worker.Limits limits) throws AlbumenException {
+    positive("worker.limits.fetch", limits.fetch());
+    positive("worker.limits.make", limits.make());
+    positive("worker.limits.store", limits.store());
   }
 
   private static boolean isHttp(URI uri) {
@@ -61,6 +87,12 @@ final class SettingRanges {
   private static void positive(String name, Duration value) throws AlbumenException {
     boolean fits = value.compareTo(Duration.ZERO) > 0 && value.compareTo(LONGEST) <= 0;
     require(fits, name, "must be longer than nothing and at most 24 days, not " + value);
+  }
+
+  private static void noShorter(String name, Duration value, String other, Duration least)
+      throws AlbumenException {
+    require(
+        value.compareTo(least) >= 0, name, "must not be shorter than " + other + ", not " + value);
   }
 
   private static void within(String name, long value, long least, long most)

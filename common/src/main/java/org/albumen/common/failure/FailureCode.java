@@ -51,6 +51,10 @@ public enum FailureCode {
       "Another result of the same fingerprint is being written.",
       "Delete a result that has no sidecar, or the reverse, and submit again."),
   KAFKA_UNAVAILABLE(TRANSIENT, "Kafka does not answer.", "Check albumen.kafka.bootstrap-servers."),
+  TIMED_OUT(
+      TRANSIENT,
+      "A stage of the job took longer than it may.",
+      "Raise the limit that the message names."),
   OUT_OF_MEMORY(TRANSIENT, "Too little memory for the smallest tile.", "Give the worker more."),
   ENGINE_FAILED(TRANSIENT, "The inference engine failed.", "See the worker's log."),
   @JsonEnumDefaultValue

@@ -38,6 +38,9 @@ class ConfigLoaderTest {
     assertThat(config.worker().maxSourceBytes()).isEqualTo(1L << 30);
     assertThat(config.worker().scratch()).isEmpty();
     assertThat(config.worker().name()).isEmpty();
+    assertThat(config.worker().retry().attempts()).isEqualTo(3);
+    assertThat(config.worker().breaker().openFor()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.worker().limits().make()).isEqualTo(Duration.ofHours(6));
     assertThat(config.models().cache()).isEmpty();
     assertThat(config.recipes().folder()).isEmpty();
   }
@@ -88,6 +91,7 @@ class ConfigLoaderTest {
             "ALBUMEN_S3_CONNECT_TIMEOUT", "1s",
             "ALBUMEN_WORKER_MAX_PIXELS", "7",
             "ALBUMEN_WORKER_HTTP_PORT", "0",
+            "ALBUMEN_WORKER_BREAKER_FAILURE_RATE", "70",
             "ALBUMEN_MODELS_CACHE", "/var/models",
             "ALBUMEN_RECIPES_FOLDER", "/etc/recipes");
 
@@ -99,6 +103,7 @@ class ConfigLoaderTest {
     assertThat(config.s3().connectTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.worker().maxPixels()).isEqualTo(7);
     assertThat(config.worker().httpPort()).isZero();
+    assertThat(config.worker().breaker().failureRate()).isEqualTo(70);
     assertThat(config.models().cache()).contains(Path.of("/var/models"));
     assertThat(config.recipes().folder()).contains(Path.of("/etc/recipes"));
   }
@@ -155,6 +160,12 @@ class ConfigLoaderTest {
         "albumen.worker.lock           | soon   | must be a duration such as 30s, 500ms or PT1M30S, not 'soon'",
         "albumen.worker.lock           | P99999999D | must be longer than nothing and at most 24 days, not PT2399999976H",
         "albumen.worker.grace          | PT-1S  | must not be negative",
+        "albumen.worker.retry.attempts | 0      | must be 1 to 100, not 0",
+        "albumen.worker.retry.longest-pause | 100ms | must not be shorter than first-pause, not PT0.1S",
+        "albumen.worker.breaker.least-calls | 21 | must be 1 to 20, not 21",
+        "albumen.worker.breaker.failure-rate | 101 | must be 1 to 100, not 101",
+        "albumen.worker.breaker.longest-open | 9s | must not be shorter than open-for, not PT9S",
+        "albumen.worker.limits.make    | 0s     | must be longer than nothing and at most 24 days, not PT0S",
       })
   void aWrongValueIsNamedInOneLine(String name, String value, String expected) {
     assertThat(refusal(null, Map.of(), Map.of(name, value))).isEqualTo(name + " " + expected);

@@ -1,15 +1,22 @@
 package org.albumen.common.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaClientsTest {
   @Test
@@ -31,6 +38,27 @@ class KafkaClientsTest {
     // Then
     assertThat(refused.code()).isEqualTo(FailureCode.KAFKA_UNAVAILABLE);
     assertThat(refused.getMessage()).startsWith("no broker answers at 127.0.0.1:" + port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"max.block.ms=300", "request.timeout.ms=250,max.block.ms=300"})
+  @Timeout(50)
+  void anImpatientProducerGivesUpBeforeKafkasMinute(String passedOn) throws Exception {
+    // Given
+    Map<String, String> settings = new HashMap<>();
+    settings.put("albumen.kafka.bootstrap-servers", "127.0.0.1:" + closedPort());
+    for (String each : passedOn.split(",", -1)) {
+      settings.put(
+          "albumen.kafka.client." + each.substring(0, each.indexOf('=')),
+          each.substring(each.indexOf('=') + 1));
+    }
+
+    // When, Then: whatever is passed on goes together with our own limits
+    try (Producer<byte[], byte[]> producer =
+        clients(settings).producer("test", Duration.ofMillis(400))) {
+      assertThatThrownBy(() -> producer.send(new ProducerRecord<>("topic", new byte[1])).get())
+          .hasRootCauseInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
+    }
   }
 
   @Test

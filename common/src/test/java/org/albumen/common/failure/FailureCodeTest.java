@@ -33,6 +33,7 @@ class FailureCodeTest {
     "STORE_UNAVAILABLE",
     "RESULT_CONFLICT",
     "KAFKA_UNAVAILABLE",
+    "TIMED_OUT",
     "OUT_OF_MEMORY",
     "ENGINE_FAILED",
     "UNEXPECTED",

@@ -1,10 +1,9 @@
 package org.albumen.worker.announce;
 
-import io.github.resilience4j.core.IntervalFunction;
-import java.time.Duration;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.worker.attempt.Standing;
+import org.albumen.worker.guard.BackOff;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +18,14 @@ public final class PatientAnnouncer {
   private static final Logger LOG = LoggerFactory.getLogger(PatientAnnouncer.class);
 
   private final Announcer announcer;
-  private final IntervalFunction pause =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(10));
+  private final BackOff pause;
 
-  public PatientAnnouncer(Announcer announcer) {
+  /**
+   * @param pause between two tries
+   */
+  public PatientAnnouncer(Announcer announcer, BackOff pause) {
     this.announcer = announcer;
+    this.pause = pause;
   }
 
   /** See {@link Announcer#announce}. */
@@ -51,7 +52,7 @@ public final class PatientAnnouncer {
         return;
       } catch (AlbumenException e) {
         LOG.atWarn().addKeyValue("code", e.code()).log(e.getMessage());
-        Thread.sleep(pause.apply(failures));
+        pause.sleep(failures);
       }
     }
   }

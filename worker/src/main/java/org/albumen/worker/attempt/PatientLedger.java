@@ -1,9 +1,9 @@
 package org.albumen.worker.attempt;
 
-import io.github.resilience4j.core.IntervalFunction;
 import java.util.List;
 import org.albumen.common.attempt.Attempt;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.worker.guard.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +15,9 @@ public final class PatientLedger {
   private static final Logger LOG = LoggerFactory.getLogger(PatientLedger.class);
 
   private final Ledger ledger;
-  private final IntervalFunction pause;
+  private final BackOff pause;
 
-  public PatientLedger(Ledger ledger, IntervalFunction pause) {
+  public PatientLedger(Ledger ledger, BackOff pause) {
     this.ledger = ledger;
     this.pause = pause;
   }
@@ -69,6 +69,6 @@ public final class PatientLedger {
 
   private void await(AlbumenException e, int failures) throws InterruptedException {
     LOG.atWarn().addKeyValue("code", e.code()).log(e.getMessage());
-    Thread.sleep(pause.apply(failures));
+    pause.sleep(failures);
   }
 }

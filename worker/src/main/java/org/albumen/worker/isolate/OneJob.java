@@ -20,6 +20,8 @@ import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.generate.ModelGenerator;
+import org.albumen.worker.guard.Retries;
+import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.job.JobHandlers;
 import org.albumen.worker.job.JobListener;
 import org.albumen.worker.job.JobSettings;
@@ -78,18 +80,21 @@ public final class OneJob implements Callable<Integer> {
       Generator generator)
       throws InterruptedException {
     try {
+      WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
       Tools tools =
           new Tools(
               store,
               restorer,
               generator,
-              new WorkerMetrics(new SimpleMeterRegistry()),
+              new TimeLimits(config.worker().limits(), metrics),
+              metrics,
               config.worker().maxSourceBytes());
       JobHandlers handlers =
           new JobHandlers(
               RecipeBook.offered(config.recipes().folder()),
               tools,
               JobSettings.of(config.worker(), assignment.worker()),
+              new Retries(config.worker().retry(), metrics),
               JobListener.NONE);
       JobSucceeded succeeded =
           handlers.runner().run(assignment.job(), assignment.attempt(), () -> true);

@@ -11,16 +11,18 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
 import org.albumen.common.sidecar.Sidecar;
-import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.claim.Claim;
 import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.fetch.Scratch;
+import org.albumen.worker.guard.Stage;
+import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.store.ResultStore;
 import org.albumen.worker.store.ResultStore.Products;
 import org.albumen.worker.store.ResultStore.Stored;
 import org.albumen.worker.task.Made;
 import org.albumen.worker.task.Made.Restoration;
+import org.albumen.worker.task.Tools;
 
 /**
  * A job from its claim to its stored result: {@code claim -> make -> store}. Does nothing twice: a
@@ -30,20 +32,17 @@ final class JobFlow implements JobRunner {
   private final Claimer claimer;
   private final ResultStore results;
   private final WorkerMetrics metrics;
+  private final TimeLimits limits;
   private final JobSettings settings;
   private final JobListener listener;
   private final Clock clock;
 
   JobFlow(
-      Claimer claimer,
-      ObjectStore store,
-      WorkerMetrics metrics,
-      JobSettings settings,
-      JobListener listener,
-      Clock clock) {
+      Claimer claimer, Tools tools, JobSettings settings, JobListener listener, Clock clock) {
     this.claimer = claimer;
-    this.results = new ResultStore(store);
-    this.metrics = metrics;
+    this.results = new ResultStore(tools.store());
+    this.metrics = tools.metrics();
+    this.limits = tools.limits();
     this.settings = settings;
     this.listener = listener;
     this.clock = clock;
@@ -74,7 +73,10 @@ final class JobFlow implements JobRunner {
       Made made = claim.task().make(scratch, part -> listener.progress(claim.job(), part));
       Sidecar sidecar = new SidecarWriter(settings.worker(), clock).of(claim, made);
       long start = System.nanoTime();
-      Stored stored = results.store(claim, files(made), sidecar, scratch.file("sidecar"));
+      Stored stored =
+          limits.within(
+              Stage.STORE,
+              () -> results.store(claim, files(made), sidecar, scratch.file("sidecar")));
       metrics.stage("store", Duration.ofNanos(System.nanoTime() - start));
       if (stored.ours()) {
         metrics.written(sidecar.result().size());

@@ -1,10 +1,6 @@
 package org.albumen.worker.job;
 
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.announce.Announcer;
@@ -12,6 +8,7 @@ import org.albumen.worker.announce.PatientAnnouncer;
 import org.albumen.worker.attempt.Ledger;
 import org.albumen.worker.attempt.PatientLedger;
 import org.albumen.worker.claim.Claimer;
+import org.albumen.worker.guard.Retries;
 import org.albumen.worker.task.Tools;
 
 /**
@@ -21,29 +18,21 @@ import org.albumen.worker.task.Tools;
  * @param recipes that jobs may name
  * @param tools with which jobs are done
  * @param settings what bounds a job
+ * @param retries while a job is held
  * @param listener watches jobs
  */
 public record JobHandlers(
-    RecipeBook recipes, Tools tools, JobSettings settings, JobListener listener) {
-  private static final IntervalFunction PAUSE =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(10));
+    RecipeBook recipes,
+    Tools tools,
+    JobSettings settings,
+    Retries retries,
+    JobListener listener) {
 
   /** Runs jobs in this process, with retries, and waits while the store answers nobody. */
   public JobRunner runner() {
     Clock clock = Clock.systemUTC();
-    JobFlow flow =
-        new JobFlow(
-            new Claimer(recipes, tools), tools.store(), tools.metrics(), settings, listener, clock);
-    Retry retry =
-        Retry.of(
-            "job",
-            RetryConfig.custom()
-                .maxAttempts(3)
-                .intervalFunction(PAUSE)
-                .retryOnException(RetryingRunner::worthTrying)
-                .build());
-    return new RetryingRunner(flow, retry, new Outage(tools.store()));
+    JobFlow flow = new JobFlow(new Claimer(recipes, tools), tools, settings, listener, clock);
+    return new RetryingRunner(flow, retries, new Outage(tools.store(), retries.pause()));
   }
 
   /**
@@ -55,8 +44,8 @@ public record JobHandlers(
     JobRunner beside = runner();
     return new JobHandler(
         new IsolatingRunner(recipes, beside, process.orElse(beside)),
-        new PatientAnnouncer(announcer),
-        new PatientLedger(ledger, PAUSE),
+        new PatientAnnouncer(announcer, retries.pause()),
+        new PatientLedger(ledger, retries.pause()),
         tools.metrics(),
         settings,
         listener,

@@ -1,9 +1,8 @@
 package org.albumen.worker.job;
 
-import io.github.resilience4j.core.IntervalFunction;
-import java.time.Duration;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.worker.guard.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +15,11 @@ final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
   private final ObjectStore store;
-  private final IntervalFunction pause =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(10));
+  private final BackOff pause;
 
-  Outage(ObjectStore store) {
+  Outage(ObjectStore store, BackOff pause) {
     this.store = store;
+    this.pause = pause;
   }
 
   /**
@@ -36,7 +34,7 @@ final class Outage {
         return failures > 1;
       } catch (AlbumenException e) {
         LOG.atWarn().addKeyValue("code", e.code()).log("waiting: {}", e.getMessage());
-        Thread.sleep(pause.apply(failures));
+        pause.sleep(failures);
       }
     }
   }

@@ -1,11 +1,10 @@
 package org.albumen.worker.job;
 
-import io.github.resilience4j.retry.Retry;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.failure.FailureKind;
 import org.albumen.common.job.Job;
+import org.albumen.worker.guard.Retries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +16,12 @@ final class RetryingRunner implements JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(RetryingRunner.class);
 
   private final JobRunner runner;
-  private final Retry retry;
+  private final Retries retries;
   private final Outage outage;
 
-  /**
-   * @param retry asks {@link #worthTrying}
-   */
-  RetryingRunner(JobRunner runner, Retry retry, Outage outage) {
+  RetryingRunner(JobRunner runner, Retries retries, Outage outage) {
     this.runner = runner;
-    this.retry = retry;
+    this.retries = retries;
     this.outage = outage;
   }
 
@@ -53,7 +49,8 @@ final class RetryingRunner implements JobRunner {
   private JobSucceeded tried(Job job, int attempt, Held held)
       throws AlbumenException, InterruptedException {
     try {
-      return retry.executeCheckedSupplier(
+      return retries.run(
+          job.id(),
           () -> {
             held.require();
             return runner.run(job, attempt, held);
@@ -67,11 +64,5 @@ final class RetryingRunner implements JobRunner {
       LOG.atError().addKeyValue("job", job.id()).log("unexpected failure", e);
       throw new AlbumenException(FailureCode.UNEXPECTED, e.toString(), e);
     }
-  }
-
-  static boolean worthTrying(Throwable failure) {
-    return failure instanceof AlbumenException coded
-        && coded.code().kind() == FailureKind.TRANSIENT
-        && !Thread.currentThread().isInterrupted();
   }
 }

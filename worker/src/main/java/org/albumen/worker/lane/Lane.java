@@ -1,6 +1,5 @@
 package org.albumen.worker.lane;
 
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +11,7 @@ import org.albumen.common.attempt.Attempt.Ending;
 import org.albumen.worker.consume.Delivery;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.LockLostException;
+import org.albumen.worker.guard.BackOff;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.Outcome;
 import org.albumen.worker.metrics.WorkerMetrics;
@@ -34,15 +34,12 @@ final class Lane implements Runnable {
   /** A job that ignores its interrupt for so long has hung: the worker should be restarted. */
   private static final Duration HUNG = Duration.ofMinutes(2);
 
-  private static final IntervalFunction REOPEN =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofMillis(500), 2.0, 0.5, Duration.ofSeconds(30));
-
   private final int number;
   private final JobQueue first;
   private final JobQueue.Factory queues;
   private final JobHandler handler;
   private final Duration renewEvery;
+  private final BackOff reopening;
   private final Drain drain;
   private final WorkerMetrics metrics;
   private final JobThread jobs;
@@ -58,6 +55,7 @@ final class Lane implements Runnable {
       JobQueue.Factory queues,
       JobHandler handler,
       Duration lock,
+      BackOff reopening,
       Drain drain,
       WorkerMetrics metrics) {
     this.number = number;
@@ -65,6 +63,7 @@ final class Lane implements Runnable {
     this.first = queues.open(number);
     this.handler = handler;
     this.renewEvery = lock.dividedBy(3);
+    this.reopening = reopening;
     this.drain = drain;
     this.metrics = metrics;
     this.jobs = new JobThread("albumen-job-" + number);
@@ -110,7 +109,7 @@ final class Lane implements Runnable {
 
   private void reopen() throws InterruptedException {
     awaitIdle();
-    if (failures > 0 && drain.await(Duration.ofMillis(REOPEN.apply(failures)))) {
+    if (failures > 0 && drain.await(reopening.after(failures))) {
       return;
     }
     JobQueue queue;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.albumen.worker.consume.JobQueue;
+import org.albumen.worker.guard.BackOff;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class Lanes implements AutoCloseable {
    * Starts the lanes.
    *
    * @param lock how long the broker lets a job be held; renewed at a third of it
+   * @param reopening the pauses between tries to open a queue that failed
    * @throws RuntimeException what {@code queues} throws; nothing stays open then
    */
   public static Lanes start(
@@ -38,12 +40,13 @@ public final class Lanes implements AutoCloseable {
       JobQueue.Factory queues,
       JobHandler handler,
       Duration lock,
+      BackOff reopening,
       WorkerMetrics metrics) {
     Drain drain = new Drain();
     List<Lane> opened = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        opened.add(new Lane(i, queues, handler, lock, drain, metrics));
+        opened.add(new Lane(i, queues, handler, lock, reopening, drain, metrics));
       }
     } catch (RuntimeException e) {
       opened.forEach(Lane::discard);

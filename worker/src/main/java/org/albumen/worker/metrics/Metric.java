@@ -26,6 +26,25 @@ public enum Metric {
       "Jobs whose lock was lost before their end was acknowledged."),
   ACTIVE("albumen.jobs.active", "gauge", "", "Jobs in progress now."),
   LANES("albumen.lanes", "gauge", "", "Lanes that take jobs or hold one."),
+  PAUSED("albumen.lanes.paused", "gauge", "", "Lanes that wait for a circuit breaker to close."),
+  PAUSES("albumen.lanes.pauses", "counter", "", "Times that a lane began to wait for one."),
+  BREAKER(
+      "albumen.breaker",
+      "gauge",
+      "breaker",
+      "0 while the circuit breaker of store or kafka is closed, else 1."),
+  BREAKER_TURNS(
+      "albumen.breaker.turns",
+      "counter",
+      "breaker, state",
+      "Times that a circuit breaker became open, half_open or closed."),
+  RETRIES(
+      "albumen.retries", "counter", "code", "Failures that were tried again in the same delivery."),
+  TIME_OUTS(
+      "albumen.stage.timeouts",
+      "counter",
+      "stage",
+      "Stages that took longer than they may: fetch, make, store."),
   STAGE("albumen.stage", "timer", "stage", "Seconds that a stage of a job took."),
   RENEWALS("albumen.lock.renewals", "counter", "", "Times that a lock was renewed."),
   PIXELS("albumen.pixels", "counter", "", "Pixels of the results made."),

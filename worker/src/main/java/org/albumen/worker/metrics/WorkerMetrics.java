@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.albumen.common.event.FaceOutcome;
 import org.albumen.common.event.JobFailed;
@@ -24,6 +26,7 @@ public final class WorkerMetrics {
 
   private final MeterRegistry registry;
   private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger paused = new AtomicInteger();
 
   /** Registers what has no variable tag, so that it is seen as zero before it happens. */
   public WorkerMetrics(MeterRegistry registry) {
@@ -36,6 +39,8 @@ public final class WorkerMetrics {
     counter(Metric.ISOLATED);
     counter(Metric.ABANDONED);
     counter(Metric.RENEWALS);
+    gauge(Metric.PAUSED, paused::get);
+    counter(Metric.PAUSES);
     counter(Metric.PIXELS);
     for (PhotoOutcome outcome : PhotoOutcome.values()) {
       counter(Metric.PHOTOGRAPHS, "outcome", outcome.word());
@@ -47,9 +52,43 @@ public final class WorkerMetrics {
     counter(Metric.BYTES, "direction", "out");
   }
 
-  /** Watches how many lanes take jobs. */
-  public void lanes(Supplier<Number> serving) {
-    gauge(Metric.LANES, serving);
+  /** Watches how many lanes take jobs; those that are paused do not. */
+  public void lanes(IntSupplier serving) {
+    gauge(Metric.LANES, () -> serving.getAsInt() - paused.get());
+  }
+
+  /** Watches a circuit breaker: 0 while it is closed. */
+  public void breaker(String name, Supplier<Number> state) {
+    gauge(Metric.BREAKER, state, "breaker", name);
+    for (String turn : List.of("open", "half_open", "closed")) {
+      counter(Metric.BREAKER_TURNS, "breaker", name, "state", turn);
+    }
+  }
+
+  /** A circuit breaker has changed its state. */
+  public void breakerTurned(String name, String state) {
+    counter(Metric.BREAKER_TURNS, "breaker", name, "state", state).increment();
+  }
+
+  /** A lane leaves its queue, to wait for a circuit breaker. */
+  public void paused() {
+    paused.incrementAndGet();
+    counter(Metric.PAUSES).increment();
+  }
+
+  /** A lane waits no longer. */
+  public void resumed() {
+    paused.decrementAndGet();
+  }
+
+  /** A failure is tried again. */
+  public void retried(FailureCode code) {
+    counter(Metric.RETRIES, "code", code.name()).increment();
+  }
+
+  /** A stage took longer than it may. */
+  public void timedOut(String stage) {
+    counter(Metric.TIME_OUTS, "stage", stage).increment();
   }
 
   public void started() {
@@ -126,7 +165,7 @@ public final class WorkerMetrics {
     return Counter.builder(metric.id()).description(metric.meaning()).tags(tags).register(registry);
   }
 
-  private void gauge(Metric metric, Supplier<Number> value) {
-    Gauge.builder(metric.id(), value).description(metric.meaning()).register(registry);
+  private void gauge(Metric metric, Supplier<Number> value, String... tags) {
+    Gauge.builder(metric.id(), value).description(metric.meaning()).tags(tags).register(registry);
   }
 }

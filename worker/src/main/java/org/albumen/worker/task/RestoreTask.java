@@ -18,6 +18,7 @@ import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.worker.fetch.Scratch;
+import org.albumen.worker.guard.Stage;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.Restorer;
 import org.albumen.worker.restore.Restorer.Outputs;
@@ -63,9 +64,19 @@ record RestoreTask(RestoreRecipe recipe, ObjectSource source, Tools tools) imple
     ImageFormat format = recipe.formatFor(source.key());
     Outputs outputs = new Outputs(scratch.file("result"), scratch.file("mask"));
     long start = System.nanoTime();
-    tools.metrics().read(tools.store().get(source, photograph, tools.maxSourceBytes()).size());
+    ObjectHead fetched =
+        tools
+            .limits()
+            .within(
+                Stage.FETCH, () -> tools.store().get(source, photograph, tools.maxSourceBytes()));
+    tools.metrics().read(fetched.size());
     long fetchMs = NANOSECONDS.toMillis(System.nanoTime() - start);
-    Restored restored = tools.restorer().restore(recipe, photograph, outputs, format, progress);
+    Restored restored =
+        tools
+            .limits()
+            .within(
+                Stage.MAKE,
+                () -> tools.restorer().restore(recipe, photograph, outputs, format, progress));
     Timings timings =
         new Timings(fetchMs, restored.decodeMs(), restored.restoreMs(), restored.encodeMs(), 0);
     record(timings);

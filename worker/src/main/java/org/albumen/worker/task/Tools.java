@@ -10,6 +10,7 @@ import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.generate.Generator;
+import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.Restorer;
 
@@ -17,12 +18,14 @@ import org.albumen.worker.restore.Restorer;
  * What tasks are done with. Safe for use by several threads.
  *
  * @param store where photographs are
+ * @param limits of the time that stages may take
  * @param maxSourceBytes larger ones are refused
  */
 public record Tools(
     ObjectStore store,
     Restorer restorer,
     Generator generator,
+    TimeLimits limits,
     WorkerMetrics metrics,
     long maxSourceBytes) {
 

@@ -14,11 +14,15 @@ import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
+import org.albumen.worker.fake.Settings;
+import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.task.Tools;
 import org.junit.jupiter.api.Test;
 
 class ClaimerTest {
+  private static final WorkerMetrics METRICS = new WorkerMetrics(new SimpleMeterRegistry());
+
   private final MemoryStore store = new MemoryStore();
   private final Claimer claimer =
       new Claimer(
@@ -27,7 +31,8 @@ class ClaimerTest {
               store,
               new ScriptedRestorer(),
               new ScriptedGenerator(),
-              new WorkerMetrics(new SimpleMeterRegistry()),
+              new TimeLimits(Settings.worker().limits(), METRICS),
+              METRICS,
               1000));
 
   @Test

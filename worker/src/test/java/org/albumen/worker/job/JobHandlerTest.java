@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.Json;
+import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.event.Agreement;
 import org.albumen.common.event.JobFailed;
@@ -48,6 +49,9 @@ import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
+import org.albumen.worker.fake.Settings;
+import org.albumen.worker.guard.Retries;
+import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.metrics.Metric;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.task.Tools;
@@ -496,6 +500,7 @@ class JobHandlerTest {
     // Then
     assertThat(outcome.accepted()).isTrue();
     assertThat(restorer.calls(text)).isEqualTo(3);
+    assertThat(count(Metric.RETRIES, "code", "ENGINE_FAILED")).isEqualTo(2);
     assertThat(announcer.events()).singleElement().isInstanceOf(JobSucceeded.class);
     assertThat(announcer.buried()).isEmpty();
   }
@@ -621,6 +626,58 @@ class JobHandlerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, false", "4, true"})
+  void aStageThatTakesTooLongIsInterruptedAndTheJobGivenBackOrBuriedAtLast(
+      int before, boolean buried) throws Exception {
+    // Given
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "block")));
+    for (int i = 0; i < before; i++) {
+      ledger.note(
+          Place.of(message),
+          Attempt.failed("other", FailureCode.TIMED_OUT, "as it said then", Instant.EPOCH));
+    }
+    // When
+    Outcome outcome =
+        handler(JobListener.NONE, "limits.make=50ms").handle(message, before + 1, () -> true);
+    // Then it was not tried again at once, and left no interrupt behind
+    assertThat(restorer.interrupted()).isEqualTo(1);
+    assertThat(restorer.calls()).isEqualTo(1);
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(count(Metric.TIME_OUTS, "stage", "make")).isEqualTo(1);
+    if (buried) {
+      assertBuried(message, FailureCode.TIMED_OUT, before + 1);
+      assertThat(announcer.buried().get(0).reason()).contains("albumen.worker.limits.make");
+    } else {
+      assertThat(outcome).isEqualTo(new Outcome.GivenBack(FailureCode.TIMED_OUT));
+    }
+  }
+
+  @Test
+  void aJobThatIsGivenUpAfterItsTimeRanOutHasNoVerdictEither() throws Exception {
+    // Given a stage that does not heed the interrupt of its limit
+    AtomicBoolean held = new AtomicBoolean(true);
+    ConsumerRecord<byte[], byte[]> message =
+        Messages.message(Messages.job(store.with("scans", "a.jpg", "deaf")));
+    FutureTask<Outcome> running =
+        new FutureTask<>(
+            () ->
+                handler(JobListener.NONE, "limits.make=50ms")
+                    .handle(message, 1, held::get));
+    Thread thread = new Thread(running);
+    thread.start();
+    Eventually.until("its time runs out", () -> restorer.interrupted() == 1);
+    // When
+    held.set(false);
+    thread.interrupt();
+    restorer.unblock();
+    // Then
+    assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
+    assertThat(announcer.buried()).isEmpty();
+    assertThat(announcer.events()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({"block", "deaf"})
   void aJobThatIsGivenUpHasNoVerdictAndIsNotBuried(String text) throws Exception {
     // Given
@@ -668,11 +725,15 @@ class JobHandlerTest {
     return handler((job, part) -> progress.add(part)).handle(message, attempt, () -> true);
   }
 
-  private JobHandler handler(JobListener listener) {
+  private JobHandler handler(JobListener listener, String... limits) {
+    WorkerMetrics metrics = new WorkerMetrics(registry);
+    AlbumenConfig.Worker settings = Settings.worker(limits);
+    TimeLimits timed = new TimeLimits(settings.limits(), metrics);
     return new JobHandlers(
             RecipeBook.builtIn().with(CHECKED).with(APART),
-            new Tools(store, restorer, generator, new WorkerMetrics(registry), 1000),
+            new Tools(store, restorer, generator, timed, metrics, 1000),
             new JobSettings("me", scratch, STRIKES, DELIVERIES),
+            new Retries(settings.retry(), metrics),
             listener)
         .handler(announcer, ledger, Optional.of(process));
   }

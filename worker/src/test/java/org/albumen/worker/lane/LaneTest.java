@@ -1,12 +1,16 @@
 package org.albumen.worker.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.albumen.common.attempt.Attempt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
@@ -15,6 +19,9 @@ import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
+import org.albumen.worker.fake.Settings;
+import org.albumen.worker.guard.GuardedQueue;
+import org.albumen.worker.guard.Guards;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobHandlers;
 import org.albumen.worker.job.JobListener;
@@ -39,25 +46,47 @@ class LaneTest {
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
   private final MemoryLedger ledger = new MemoryLedger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AtomicBoolean kafkaAnswers = new AtomicBoolean(true);
+  private Guards guards;
   private Lanes lanes;
 
   @BeforeEach
   void start() {
     WorkerMetrics metrics = new WorkerMetrics(registry);
+    guards =
+        Guards.of(
+            Settings.worker(
+                "breaker.window=1",
+                "breaker.least-calls=1",
+                "breaker.open-for=20ms",
+                "breaker.longest-open=20ms"),
+            store::ping,
+            this::askKafka,
+            metrics);
     JobHandler handler =
         new JobHandlers(
                 RecipeBook.builtIn(),
-                new Tools(store, restorer, new ScriptedGenerator(), metrics, 1000),
+                new Tools(
+                    store, restorer, new ScriptedGenerator(), guards.limits(), metrics, 1000),
                 new JobSettings("me", scratch, 5, 10),
+                guards.retries(),
                 JobListener.NONE)
             .handler(announcer, ledger, Optional.empty());
-    lanes = Lanes.start(1, queue, handler, LOCK, metrics);
+    lanes =
+        Lanes.start(
+            1,
+            lane -> new GuardedQueue(lane, queue, guards, metrics),
+            handler,
+            LOCK,
+            guards.retries().pause(),
+            metrics);
   }
 
   @AfterEach
   void close() {
     restorer.unblock();
     lanes.close();
+    guards.close();
     assertThat(queue.closed).hasValue(queue.opened.get());
     assertThat(lanes.healthy()).isFalse();
     assertThat(lanes.serving()).isZero();
@@ -159,6 +188,101 @@ class LaneTest {
     Eventually.until("the job ends", () -> queue.log.contains("accept"));
     assertThat(queue.opened).hasValue(2);
     assertThat(lanes.healthy()).isTrue();
+  }
+
+  @Test
+  void aPausedLaneLeavesItsQueueButEndsTheJobThatItHolds() throws Exception {
+    // Given
+    submit("block");
+    Eventually.until("the job runs", () -> restorer.waiting() == 1);
+    // When
+    kafkaGoesAway();
+    submit("next");
+    int renewals = queue.renewals.get();
+    Eventually.until("it is held on", () -> queue.renewals.get() > renewals + 2);
+    assertThat(queue.closed).hasValue(0);
+    restorer.unblock();
+    // Then
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    assertThat(queue.log).containsExactly("accept");
+    assertThat(queue.closed).hasValue(1);
+    assertThat(queue.opened).hasValue(1);
+    assertThat(queue.waiting).hasSize(1);
+    assertThat(gauge(Metric.LANES)).isZero();
+    assertThat(lanes.healthy()).isTrue();
+    // And
+    kafkaAnswers.set(true);
+    Eventually.until("the next job ends", () -> queue.log.size() == 2);
+    assertThat(queue.opened).hasValue(2);
+    assertThat(gauge(Metric.PAUSED)).isZero();
+    assertThat(registry.get(Metric.PAUSES.id()).counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aPausedLaneWhoseQueueCannotBeOpenedGoesOnTrying() throws Exception {
+    // Given
+    kafkaGoesAway();
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    queue.failingOpens.set(2);
+    // When
+    kafkaAnswers.set(true);
+    submit("text");
+    // Then
+    Eventually.until("the job ends", () -> queue.log.contains("accept"));
+    assertThat(gauge(Metric.PAUSED)).isZero();
+    assertThat(queue.opened).hasValue(2);
+  }
+
+  @Test
+  void aPausedLaneCanBeDrained() throws Exception {
+    // Given
+    kafkaGoesAway();
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    // When
+    lanes.drain(Duration.ofMinutes(1));
+    // Then
+    assertThat(lanes.serving()).isZero();
+    assertThat(gauge(Metric.PAUSED)).isZero();
+  }
+
+  @Test
+  void aLostLockMakesTheWorkerAskForKafkaSoThatItPauses() throws Exception {
+    // Given
+    submit("block");
+    Eventually.until("the job runs", () -> restorer.waiting() == 1);
+    // When
+    kafkaAnswers.set(false);
+    queue.losing = true;
+    // Then
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    assertThat(guards.kafka().closed()).isFalse();
+    assertThat(lanes.healthy()).isTrue();
+  }
+
+  /** As an announcement would find. */
+  private void kafkaGoesAway() {
+    kafkaAnswers.set(false);
+    assertThatThrownBy(
+            () ->
+                guards
+                    .kafka()
+                    .call(
+                        () -> {
+                          askKafka();
+                          return "an answer";
+                        }))
+        .isInstanceOf(AlbumenException.class);
+    assertThat(guards.clear()).isFalse();
+  }
+
+  private void askKafka() throws AlbumenException {
+    if (!kafkaAnswers.get()) {
+      throw new AlbumenException(FailureCode.KAFKA_UNAVAILABLE, "the broker is off");
+    }
+  }
+
+  private double gauge(Metric metric) {
+    return registry.get(metric.id()).gauge().value();
   }
 
   @Test

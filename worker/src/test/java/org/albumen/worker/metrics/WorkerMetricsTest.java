@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.albumen.common.failure.FailureCode;
 import org.junit.jupiter.api.Test;
 
 class WorkerMetricsTest {
@@ -22,6 +23,9 @@ class WorkerMetricsTest {
     // When
     metrics.lanes(() -> 1);
     metrics.stage("fetch", Duration.ofMillis(5));
+    metrics.breaker("store", () -> 0);
+    metrics.retried(FailureCode.ENGINE_FAILED);
+    metrics.timedOut("fetch");
     // Then
     assertThat(registry.getMeters().stream().map(WorkerMetricsTest::shape).distinct())
         .containsExactlyInAnyOrderElementsOf(
@@ -38,6 +42,21 @@ class WorkerMetricsTest {
     metrics.ended();
     // Then
     assertThat(registry.get(Metric.ACTIVE.id()).gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void aPausedLaneTakesNoJobs() {
+    // Given
+    WorkerMetrics metrics = new WorkerMetrics(registry);
+    metrics.lanes(() -> 3);
+    // When
+    metrics.paused();
+    metrics.paused();
+    metrics.resumed();
+    // Then
+    assertThat(registry.get(Metric.LANES.id()).gauge().value()).isEqualTo(2);
+    assertThat(registry.get(Metric.PAUSED.id()).gauge().value()).isEqualTo(1);
+    assertThat(registry.get(Metric.PAUSES.id()).counter().count()).isEqualTo(2);
   }
 
   private static String shape(Meter meter) {

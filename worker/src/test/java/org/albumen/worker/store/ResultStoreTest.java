@@ -24,6 +24,8 @@ import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
+import org.albumen.worker.fake.Settings;
+import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.store.ResultStore.Products;
 import org.albumen.worker.store.ResultStore.Stored;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultStoreTest {
+  private static final WorkerMetrics METRICS = new WorkerMetrics(new SimpleMeterRegistry());
+
   @TempDir Path folder;
   private final MemoryStore store = new MemoryStore().bucket("results");
   private final ResultStore results = new ResultStore(store);
@@ -47,7 +51,8 @@ class ResultStoreTest {
                     store,
                     new ScriptedRestorer(),
                     new ScriptedGenerator(),
-                    new WorkerMetrics(new SimpleMeterRegistry()),
+                    new TimeLimits(Settings.worker().limits(), METRICS),
+                    METRICS,
                     1000))
             .claim(Messages.job(store.with("scans", "a.jpg", "text")));
   }

@@ -33,11 +33,33 @@ final class Purpose {
               "Whether the bucket stands in the path, as most stores other than AWS want it."),
           Map.entry("albumen.s3.read-timeout", "How long to wait for the next bytes."),
           Map.entry("albumen.s3.region", "The region; for other stores any name will do."),
+          Map.entry(
+              "albumen.worker.breaker.failure-rate",
+              "The part of calls without an answer at which a breaker opens, in percent; 1 to 100."),
+          Map.entry(
+              "albumen.worker.breaker.least-calls",
+              "A breaker judges no fewer calls than these; 1 to the window."),
+          Map.entry(
+              "albumen.worker.breaker.longest-open", "The longest wait between two probes."),
+          Map.entry(
+              "albumen.worker.breaker.open-for",
+              "About how long a breaker stays open before the first probe; it doubles with each "
+                  + "further one."),
+          Map.entry(
+              "albumen.worker.breaker.window",
+              "How many calls, the latest, a breaker looks at; 1 to 1000."),
           Map.entry("albumen.worker.grace", "How long SIGTERM waits for jobs in progress."),
           Map.entry(
               "albumen.worker.http-host", "The address on which metrics and health are served."),
           Map.entry("albumen.worker.http-port", "Their port; 0 takes a free one."),
           Map.entry("albumen.worker.lanes", "Jobs in progress at once."),
+          Map.entry("albumen.worker.limits.fetch", "How long reading a source may take."),
+          Map.entry(
+              "albumen.worker.limits.make",
+              "How long decoding, networks and encoding may take together."),
+          Map.entry(
+              "albumen.worker.limits.store",
+              "How long writing a result with all that belongs to it may take."),
           Map.entry(
               "albumen.worker.lock",
               "How long a job is held without being renewed; it is renewed at a third of it."),
@@ -50,6 +72,15 @@ final class Purpose {
               "albumen.worker.name",
               "The worker's name in events; host name and process by default."),
           Map.entry("albumen.worker.pool", "The class of workers whose jobs this one takes."),
+          Map.entry(
+              "albumen.worker.retry.attempts",
+              "How often a job is tried in one delivery; 1 to 100."),
+          Map.entry(
+              "albumen.worker.retry.first-pause",
+              "About how long to wait after the first failure; it doubles with each further one."),
+          Map.entry(
+              "albumen.worker.retry.longest-pause",
+              "The longest wait between two tries, of a job, a queue, an announcement."),
           Map.entry(
               "albumen.worker.scratch",
               "Folder of sources and results while a job runs; the system's own by default."),

@@ -1,0 +1,5 @@
+/** Tests of what keeps faults small. */
+@NullMarked
+package org.albumen.worker.guard;
+
+import org.jspecify.annotations.NullMarked;

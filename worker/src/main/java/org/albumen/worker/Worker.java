@@ -30,9 +30,9 @@ import org.albumen.worker.attempt.KafkaLedger;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.ShareGroupQueue;
 import org.albumen.worker.generate.Generator;
+import org.albumen.worker.guard.GuardedQueue;
 import org.albumen.worker.guard.GuardedStore;
 import org.albumen.worker.guard.Guards;
-import org.albumen.worker.guard.PausingQueue;
 import org.albumen.worker.health.ManagementServer;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobHandlers;
@@ -57,7 +57,7 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  /** Well below the time after which a lane whose broker is away loses its job's lock. */
+  /** Patience is the {@code PatientAnnouncer}'s, and a breaker wants to hear of failures. */
   private static final Duration ANNOUNCE = Duration.ofSeconds(20);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -103,15 +103,15 @@ public final class Worker implements AutoCloseable {
               settings.maxSourceBytes());
       KafkaLedger ledger = new KafkaLedger(producer, clients.reader());
       parts.push(ledger);
+      JobSettings jobs = JobSettings.of(settings, name);
       JobHandler handler =
-          new JobHandlers(
-                  recipes, tools, JobSettings.of(settings, name), guards.retries(), listener)
+          new JobHandlers(recipes, tools, jobs, guards.retries(), listener)
               .handler(announcer, ledger, process);
       JobQueue.Factory queues = lane -> queue(clients, lane);
       this.lanes =
           Lanes.start(
               settings.lanes(),
-              lane -> new PausingQueue(lane, queues, guards::clear, metrics),
+              lane -> new GuardedQueue(lane, queues, guards, metrics),
               handler,
               settings.lock(),
               guards.retries().pause(),

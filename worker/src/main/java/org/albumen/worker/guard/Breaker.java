@@ -141,6 +141,11 @@ public final class Breaker implements AutoCloseable {
       return;
     }
     circuit.onError(0, NANOSECONDS, failure);
+    doubt();
+  }
+
+  /** Something looks as if the service were away: it is asked soon, and no answer counts. */
+  public void doubt() {
     if (closed() && doubted.compareAndSet(false, true)) {
       later(this::reassure, DOUBT);
     }

@@ -79,10 +79,16 @@ public final class OneJob implements Callable<Integer> {
       Restorer restorer,
       Generator generator)
       throws InterruptedException {
-    WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
-    try (TimeLimits limits = new TimeLimits(config.worker().limits(), metrics)) {
+    try {
+      WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
       Tools tools =
-          new Tools(store, restorer, generator, limits, metrics, config.worker().maxSourceBytes());
+          new Tools(
+              store,
+              restorer,
+              generator,
+              new TimeLimits(config.worker().limits(), metrics),
+              metrics,
+              config.worker().maxSourceBytes());
       JobHandlers handlers =
           new JobHandlers(
               RecipeBook.offered(config.recipes().folder()),

@@ -21,12 +21,16 @@ import org.albumen.worker.task.Tools;
  * @param listener watches jobs
  */
 public record JobHandlers(
-    RecipeBook recipes, Tools tools, JobSettings settings, Retries retries, JobListener listener) {
+    RecipeBook recipes,
+    Tools tools,
+    JobSettings settings,
+    Retries retries,
+    JobListener listener) {
 
   /** Runs jobs in this process, with retries, and waits while the store answers nobody. */
   public JobRunner runner() {
-    Claimer claimer = new Claimer(recipes, tools);
-    JobFlow flow = new JobFlow(claimer, tools, settings, listener, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    JobFlow flow = new JobFlow(new Claimer(recipes, tools), tools, settings, listener, clock);
     return new RetryingRunner(flow, retries, new Outage(tools.store(), retries.pause()));
   }
 

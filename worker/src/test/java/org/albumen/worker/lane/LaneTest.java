@@ -1,6 +1,7 @@
 package org.albumen.worker.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -8,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.albumen.common.attempt.Attempt;
-import org.albumen.common.config.AlbumenConfig;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
@@ -18,9 +21,8 @@ import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.ScriptedGenerator;
 import org.albumen.worker.fake.ScriptedRestorer;
 import org.albumen.worker.fake.Settings;
-import org.albumen.worker.guard.PausingQueue;
-import org.albumen.worker.guard.Retries;
-import org.albumen.worker.guard.TimeLimits;
+import org.albumen.worker.guard.GuardedQueue;
+import org.albumen.worker.guard.Guards;
 import org.albumen.worker.job.JobHandler;
 import org.albumen.worker.job.JobHandlers;
 import org.albumen.worker.job.JobListener;
@@ -45,30 +47,39 @@ class LaneTest {
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
   private final MemoryLedger ledger = new MemoryLedger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final AtomicBoolean clear = new AtomicBoolean(true);
+  private final AtomicBoolean kafkaAnswers = new AtomicBoolean(true);
+  private Guards guards;
   private Lanes lanes;
 
   @BeforeEach
   void start() {
     WorkerMetrics metrics = new WorkerMetrics(registry);
-    AlbumenConfig.Worker settings = Settings.worker();
-    Retries retries = new Retries(settings.retry(), metrics);
-    TimeLimits limits = new TimeLimits(settings.limits(), metrics);
+    guards =
+        Guards.of(
+            Settings.worker(
+                "breaker.window=1",
+                "breaker.least-calls=1",
+                "breaker.open-for=20ms",
+                "breaker.longest-open=20ms"),
+            store::ping,
+            this::askKafka,
+            metrics);
     JobHandler handler =
         new JobHandlers(
                 RecipeBook.builtIn(),
-                new Tools(store, restorer, new ScriptedGenerator(), limits, metrics, 1000),
+                new Tools(
+                    store, restorer, new ScriptedGenerator(), guards.limits(), metrics, 1000),
                 new JobSettings("me", scratch, 5, 10),
-                retries,
+                guards.retries(),
                 JobListener.NONE)
             .handler(announcer, ledger, Optional.empty());
     lanes =
         Lanes.start(
             1,
-            lane -> new PausingQueue(lane, queue, clear::get, metrics),
+            lane -> new GuardedQueue(lane, queue, guards, metrics),
             handler,
             LOCK,
-            retries.pause(),
+            guards.retries().pause(),
             metrics);
   }
 
@@ -76,6 +87,7 @@ class LaneTest {
   void close() {
     restorer.unblock();
     lanes.close();
+    guards.close();
     assertThat(queue.closed).hasValue(queue.opened.get());
     assertThat(lanes.healthy()).isFalse();
     assertThat(lanes.serving()).isZero();
@@ -185,7 +197,7 @@ class LaneTest {
     submit("block");
     Eventually.until("the job runs", () -> restorer.waiting() == 1);
     // When
-    clear.set(false);
+    kafkaGoesAway();
     submit("next");
     int renewals = queue.renewals.get();
     Eventually.until("it is held on", () -> queue.renewals.get() > renewals + 2);
@@ -200,7 +212,7 @@ class LaneTest {
     assertThat(gauge(Metric.LANES)).isZero();
     assertThat(lanes.healthy()).isTrue();
     // And
-    clear.set(true);
+    kafkaAnswers.set(true);
     Eventually.until("the next job ends", () -> queue.log.size() == 2);
     assertThat(queue.opened).hasValue(2);
     assertThat(gauge(Metric.PAUSED)).isZero();
@@ -210,11 +222,11 @@ class LaneTest {
   @Test
   void aPausedLaneWhoseQueueCannotBeOpenedGoesOnTrying() throws Exception {
     // Given
-    clear.set(false);
+    kafkaGoesAway();
     Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
     queue.failingOpens.set(2);
     // When
-    clear.set(true);
+    kafkaAnswers.set(true);
     submit("text");
     // Then
     Eventually.until("the job ends", () -> queue.log.contains("accept"));
@@ -225,13 +237,49 @@ class LaneTest {
   @Test
   void aPausedLaneCanBeDrained() throws Exception {
     // Given
-    clear.set(false);
+    kafkaGoesAway();
     Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
     // When
     lanes.drain(Duration.ofMinutes(1));
     // Then
     assertThat(lanes.serving()).isZero();
     assertThat(gauge(Metric.PAUSED)).isZero();
+  }
+
+  @Test
+  void aLostLockMakesTheWorkerAskForKafkaSoThatItPauses() throws Exception {
+    // Given
+    submit("block");
+    Eventually.until("the job runs", () -> restorer.waiting() == 1);
+    // When
+    kafkaAnswers.set(false);
+    queue.losing = true;
+    // Then
+    Eventually.until("the lane is paused", () -> gauge(Metric.PAUSED) == 1);
+    assertThat(guards.kafka().closed()).isFalse();
+    assertThat(lanes.healthy()).isTrue();
+  }
+
+  /** As an announcement would find. */
+  private void kafkaGoesAway() {
+    kafkaAnswers.set(false);
+    assertThatThrownBy(
+            () ->
+                guards
+                    .kafka()
+                    .call(
+                        () -> {
+                          askKafka();
+                          return "an answer";
+                        }))
+        .isInstanceOf(AlbumenException.class);
+    assertThat(guards.clear()).isFalse();
+  }
+
+  private void askKafka() throws AlbumenException {
+    if (!kafkaAnswers.get()) {
+      throw new AlbumenException(FailureCode.KAFKA_UNAVAILABLE, "the broker is off");
+    }
   }
 
   private double gauge(Metric metric) {

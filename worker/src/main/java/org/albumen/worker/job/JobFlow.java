@@ -37,8 +37,7 @@ final class JobFlow implements JobRunner {
   private final JobListener listener;
   private final Clock clock;
 
-  JobFlow(
-      Claimer claimer, Tools tools, JobSettings settings, JobListener listener, Clock clock) {
+  JobFlow(Claimer claimer, Tools tools, JobSettings settings, JobListener listener, Clock clock) {
     this.claimer = claimer;
     this.results = new ResultStore(tools.store());
     this.metrics = tools.metrics();

@@ -12,7 +12,8 @@ import org.albumen.worker.guard.Retries;
 import org.albumen.worker.task.Tools;
 
 /**
- * Puts together what handles jobs: {@code handle -> isolate -> retry -> flow}, each round the next.
+ * Puts together what handles jobs: {@code handle -> isolate -> retry -> flow}, each a decorator of
+ * the next.
  *
  * @param recipes that jobs may name
  * @param tools with which jobs are done
@@ -21,11 +22,7 @@ import org.albumen.worker.task.Tools;
  * @param listener watches jobs
  */
 public record JobHandlers(
-    RecipeBook recipes,
-    Tools tools,
-    JobSettings settings,
-    Retries retries,
-    JobListener listener) {
+    RecipeBook recipes, Tools tools, JobSettings settings, Retries retries, JobListener listener) {
 
   /** Runs jobs in this process, with retries, and waits while the store answers nobody. */
   public JobRunner runner() {

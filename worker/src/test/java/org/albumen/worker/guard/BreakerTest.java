@@ -28,13 +28,15 @@ class BreakerTest {
   private @Nullable Breaker breaker;
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     if (breaker != null) {
       breaker.close();
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("albumen-probe-service");
+    Eventually.until(
+        "its thread has ended",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("albumen-probe-service")));
   }
 
   @Test

@@ -661,9 +661,7 @@ class JobHandlerTest {
         Messages.message(Messages.job(store.with("scans", "a.jpg", "deaf")));
     FutureTask<Outcome> running =
         new FutureTask<>(
-            () ->
-                handler(JobListener.NONE, "limits.make=50ms")
-                    .handle(message, 1, held::get));
+            () -> handler(JobListener.NONE, "limits.make=50ms").handle(message, 1, held::get));
     Thread thread = new Thread(running);
     thread.start();
     Eventually.until("its time runs out", () -> restorer.interrupted() == 1);

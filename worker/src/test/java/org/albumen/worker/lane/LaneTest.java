@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.albumen.common.attempt.Attempt;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
@@ -67,8 +66,7 @@ class LaneTest {
     JobHandler handler =
         new JobHandlers(
                 RecipeBook.builtIn(),
-                new Tools(
-                    store, restorer, new ScriptedGenerator(), guards.limits(), metrics, 1000),
+                new Tools(store, restorer, new ScriptedGenerator(), guards.limits(), metrics, 1000),
                 new JobSettings("me", scratch, 5, 10),
                 guards.retries(),
                 JobListener.NONE)

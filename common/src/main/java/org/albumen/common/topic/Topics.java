@@ -8,6 +8,9 @@ public final class Topics {
   /** Jobs that failed for good, as they were, with the reason in their headers. */
   public static final String DEAD_LETTERS = "albumen.dead-letters";
 
+  /** What was decided about dead letters, {@link org.albumen.common.deadletter.Resolution}. */
+  public static final String DEAD_LETTERS_AUDIT = "albumen.dead-letters.audit";
+
   private static final String JOBS = "albumen.jobs.";
 
   private Topics() {}
@@ -19,6 +22,11 @@ public final class Topics {
           "pool '" + pool + "' is not lower-case letters and digits");
     }
     return JOBS + pool;
+  }
+
+  /** Whether a topic holds the jobs of some pool. */
+  public static boolean isJobs(String topic) {
+    return topic.startsWith(JOBS) && isPool(topic.substring(JOBS.length()));
   }
 
   /** Whether a name can be that of a pool. */

@@ -37,6 +37,8 @@ class FailureCodeTest {
     "ENGINE_FAILED",
     "UNEXPECTED",
     "DELIVERIES_EXHAUSTED",
+    "NOT_REPLAYABLE",
+    "REPLAY_OVERTAKEN",
     "BAD_ARGUMENT",
     "BAD_CONFIGURATION",
   };

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
@@ -163,7 +164,8 @@ public final class JobHandler {
     announcer.bury(
         message,
         new Burial(event.code(), event.message(), event.attempts(), History.of(message.headers())));
-    announcer.announce(event, traceparent(message));
+    int replays = DeadLetterHeaders.replays(message.headers());
+    announcer.announce(event.afterReplays(replays), traceparent(message));
     metrics.announced(event);
     return Verdict.ACCEPT;
   }

@@ -76,7 +76,8 @@ public final class Worker implements AutoCloseable {
       parts.push(() -> producer.close(CLOSE));
       bind(new KafkaClientMetrics(producer));
       WorkerMetrics metrics = new WorkerMetrics(registry);
-      KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, config.kafka().group(), Clock.systemUTC());
+      KafkaAnnouncer announcer =
+          new KafkaAnnouncer(producer, name, config.kafka().group(), Clock.systemUTC());
       Tools tools = new Tools(store, restorer, generator, metrics, settings.maxSourceBytes());
       JobHandler handler = new JobHandler(recipes, tools, announcer, jobSettings(), listener);
       this.lanes =

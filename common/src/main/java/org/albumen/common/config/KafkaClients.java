@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka clients made from the settings; the pass-through settings win over ours. */
 public final class KafkaClients {
+  private static final int TRANSACTION_MILLIS = 15_000;
+
   private final AlbumenConfig.Kafka settings;
 
   public KafkaClients(AlbumenConfig.Kafka settings) {
@@ -86,6 +88,22 @@ public final class KafkaClients {
 
   private static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * As {@link #producer}, for transactions; of several with the same id the last that began is the
+   * only one that may go on. A transaction that its producer leaves behind ends soon, since nobody
+   * may read past it until then.
+   *
+   * @param transactionalId also the client's id
+   */
+  public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.connectTimeout().toMillis());
+    properties.putAll(producerProperties(transactionalId));
+    return producer(properties);
   }
 
   /**

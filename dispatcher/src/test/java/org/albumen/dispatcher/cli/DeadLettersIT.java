@@ -231,9 +231,8 @@ class DeadLettersIT {
     // Then
     assertThat(run.exit()).isEqualTo(64);
     assertThat(run.err())
-        .isEqualTo(
-            "albumen: BAD_ARGUMENT: there is no letter 0-99999; "
-                + "albumen dead-letters list shows those that are there\n");
+        .startsWith("albumen: BAD_ARGUMENT: there is no letter 0-99999; ")
+        .hasLineCount(1);
     assertThat(run.out()).isEmpty();
     assertThat(jobs("no")).isEmpty();
     assertThat(letters("show", "7-0").exit()).isEqualTo(64);

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
+import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
@@ -78,7 +79,8 @@ public final class Worker implements AutoCloseable {
       WorkerMetrics metrics = new WorkerMetrics(registry);
       KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, Clock.systemUTC());
       Tools tools = new Tools(store, restorer, generator, metrics, settings.maxSourceBytes());
-      JobHandler handler = new JobHandler(recipes, tools, announcer, jobSettings(), listener);
+      JobHandler handler =
+          new JobHandler(recipes, tools, announcer, jobSettings(config), listener);
       this.lanes =
           Lanes.start(
               settings.lanes(), lane -> queue(clients, lane), handler, settings.lock(), metrics);
@@ -156,9 +158,14 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private JobSettings jobSettings() {
+  private JobSettings jobSettings(AlbumenConfig config) throws AlbumenException {
     Path scratch = settings.scratch().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-    return new JobSettings(name, scratch, settings.maxDeliveries());
+    return new JobSettings(
+        name,
+        scratch,
+        settings.maxDeliveries(),
+        settings.maxJobBytes(),
+        S3Clients.boundary(config.s3()));
   }
 
   private void prepare(KafkaClients clients, AlbumenConfig config) throws AlbumenException {

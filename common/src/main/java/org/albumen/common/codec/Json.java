@@ -30,8 +30,8 @@ public final class Json {
           .maxStringLength(1 << 20)
           .maxNameLength(256)
           .maxNumberLength(64)
-          .maxTokenCount(2_000_000)
-          .maxDocumentLength(32 << 20)
+          .maxTokenCount(1_000_000)
+          .maxDocumentLength(16 << 20)
           .build();
 
   /** What is written can be read again. */

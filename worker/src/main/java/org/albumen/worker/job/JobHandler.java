@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class JobHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JobHandler.class);
 
+  private final JobReader reader;
   private final JobFlow flow;
   private final PatientAnnouncer announcer;
   private final Outage outage;
@@ -58,7 +59,9 @@ public final class JobHandler {
       JobListener listener) {
     Clock clock = Clock.systemUTC();
     this.metrics = tools.metrics();
-    this.flow = new JobFlow(new Claimer(recipes, tools), tools.store(), metrics, settings, clock);
+    this.reader = new JobReader(settings.maxJobBytes());
+    Claimer claimer = new Claimer(recipes, tools, settings.boundary());
+    this.flow = new JobFlow(claimer, tools.store(), metrics, settings, clock);
     this.announcer = new PatientAnnouncer(announcer);
     this.outage = new Outage(tools.store());
     this.settings = settings;
@@ -87,7 +90,7 @@ public final class JobHandler {
       throws InterruptedException {
     Job job;
     try {
-      job = JobReader.read(message);
+      job = reader.read(message);
     } catch (AlbumenException malformed) {
       return fail(message, Malformed.event(message, malformed, attempt, settings.worker()));
     }

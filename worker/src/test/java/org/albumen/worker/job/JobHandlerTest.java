@@ -36,6 +36,7 @@ import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.sidecar.SourceImage;
 import org.albumen.worker.fake.Eventually;
+import org.albumen.common.store.Boundary;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class JobHandlerTest {
+  private static final int MAX_JOB_BYTES = 1 << 16;
   private static final int DELIVERIES = 5;
   private static final RestoreRecipe CHECKED =
       new RestoreRecipe(
@@ -451,7 +453,7 @@ class JobHandlerTest {
         RecipeBook.builtIn().with(CHECKED),
         new Tools(store, restorer, generator, new WorkerMetrics(registry), 1000),
         announcer,
-        new JobSettings("me", scratch, DELIVERIES),
+        new JobSettings("me", scratch, DELIVERIES, MAX_JOB_BYTES, Boundary.ANY_BUCKET),
         listener);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.fake.Eventually;
+import org.albumen.common.store.Boundary;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryStore;
 import org.albumen.worker.fake.Messages;
@@ -44,7 +45,7 @@ class LaneTest {
             RecipeBook.builtIn(),
             new Tools(store, restorer, new ScriptedGenerator(), metrics, 1000),
             announcer,
-            new JobSettings("me", scratch, 5),
+            new JobSettings("me", scratch, 5, 1 << 16, Boundary.ANY_BUCKET),
             JobListener.NONE);
     lanes = Lanes.start(1, queue, handler, LOCK, metrics);
   }

@@ -18,6 +18,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.sidecar.Sidecar;
+import org.albumen.common.store.Boundary;
 import org.albumen.worker.claim.Claim;
 import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.fake.MemoryStore;
@@ -48,7 +49,8 @@ class ResultStoreTest {
                     new ScriptedRestorer(),
                     new ScriptedGenerator(),
                     new WorkerMetrics(new SimpleMeterRegistry()),
-                    1000))
+                    1000),
+                Boundary.ANY_BUCKET)
             .claim(Messages.job(store.with("scans", "a.jpg", "text")));
   }
 

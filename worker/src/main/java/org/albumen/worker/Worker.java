@@ -79,8 +79,7 @@ public final class Worker implements AutoCloseable {
       WorkerMetrics metrics = new WorkerMetrics(registry);
       KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, Clock.systemUTC());
       Tools tools = new Tools(store, restorer, generator, metrics, settings.maxSourceBytes());
-      JobHandler handler =
-          new JobHandler(recipes, tools, announcer, jobSettings(config), listener);
+      JobHandler handler = new JobHandler(recipes, tools, announcer, jobSettings(config), listener);
       this.lanes =
           Lanes.start(
               settings.lanes(), lane -> queue(clients, lane), handler, settings.lock(), metrics);

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs that no dispatcher would have let through, published by somebody who may write the topic. */
+/**
+ * Jobs that no dispatcher would have let through, published by somebody who may write the topic.
+ */
 @Timeout(180)
 class HostileJobsIT {
   private static final String[] BOUNDS = {
@@ -72,16 +74,16 @@ class HostileJobsIT {
       raw(json(good, "[".repeat(9_000)), FailureCode.MALFORMED_JOB);
       raw(json(good, "[".repeat(40) + "]".repeat(40)), FailureCode.MALFORMED_JOB);
       raw(json(good, "9".repeat(60_000)), FailureCode.MALFORMED_JOB);
-      raw(
-          json(good, "0").replace("good.jpg", "\\udfff.jpg"),
-          FailureCode.MALFORMED_JOB);
+      raw(json(good, "0").replace("good.jpg", "\\udfff.jpg"), FailureCode.MALFORMED_JOB);
       overlong(json(good, "0"), FailureCode.KEY_NOT_ALLOWED);
       messages.add(Json.write(of(good, out)));
 
       // When
       try (Worker worker = fleet.start("anna", restorer, bounded, BOUNDS)) {
         fleet.submitRaw(
-            messages.stream().map(m -> new ProducerRecord<byte[], byte[]>(fleet.topic(), m)).toList());
+            messages.stream()
+                .map(m -> new ProducerRecord<byte[], byte[]>(fleet.topic(), m))
+                .toList());
         Eventually.until(
             "every job ends",
             () -> fleet.read(Topics.EVENTS).size() >= messages.size() && fleet.lag() == 0);
@@ -101,7 +103,9 @@ class HostileJobsIT {
       assertThat(restorer.calls()).isEqualTo(1);
       Set<Path> made = files();
       made.removeAll(before);
-      assertThat(made).allMatch(path -> path.startsWith(folder.resolve("s3/results/out"))).hasSize(2);
+      assertThat(made)
+          .allMatch(path -> path.startsWith(folder.resolve("s3/results/out")))
+          .hasSize(2);
     }
   }
 

@@ -39,8 +39,8 @@ public final class KafkaClients {
    * Waits for the broker.
    *
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE} when it does not answer in {@code
-   *     albumen.kafka.connect-timeout}; {@code BAD_CONFIGURATION} when a setting is wrong, the broker
-   *     refuses the credentials, or no broker's name can be resolved
+   *     albumen.kafka.connect-timeout}; {@code BAD_CONFIGURATION} when a setting is wrong, the
+   *     broker refuses the credentials, or no broker's name can be resolved
    */
   public void ping() throws AlbumenException {
     long millis = settings.connectTimeout().toMillis();
@@ -86,8 +86,7 @@ public final class KafkaClients {
     properties.putAll(properties());
     return made(
         () ->
-            new KafkaProducer<>(
-                properties, new ByteArraySerializer(), new ByteArraySerializer()));
+            new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /** Reads topics without a group, from partitions that the caller assigns. */

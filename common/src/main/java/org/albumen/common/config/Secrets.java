@@ -10,7 +10,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,7 @@ final class Secrets {
     for (ConfigDef definition : KNOWN) {
       ConfigKey key = definition.configKeys().get(name);
       if (key != null) {
-        return key.type == Type.PASSWORD;
+        return key.type == ConfigDef.Type.PASSWORD;
       }
     }
     return true;

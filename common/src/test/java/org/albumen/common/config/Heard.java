@@ -4,11 +4,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged while this is open, at every level, with stack traces. */
+/**
+ * Everything that is logged while this is open, from debug on, with stack traces; it is heard here
+ * alone.
+ */
 final class Heard implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Logger kafka = (Logger) LoggerFactory.getLogger("org.apache.kafka");
@@ -16,7 +21,11 @@ final class Heard implements AutoCloseable {
   private final Level rootBefore = root.getLevel();
   private final Level kafkaBefore = kafka.getLevel();
 
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+
   private Heard() {
+    root.iteratorForAppenders().forEachRemaining(others::add);
+    others.forEach(root::detachAppender);
     root.setLevel(Level.DEBUG);
     kafka.setLevel(Level.DEBUG);
     events.start();
@@ -45,6 +54,7 @@ final class Heard implements AutoCloseable {
   @Override
   public void close() {
     root.detachAppender(events);
+    others.forEach(root::addAppender);
     root.setLevel(rootBefore);
     kafka.setLevel(kafkaBefore);
   }

@@ -98,9 +98,12 @@ class KafkaClientsTest {
             .map(
                 jaas ->
                     Map.of(
-                        sasl + "jaas.config", jaas,
-                        sasl + "mechanism", "PLAIN",
-                        "albumen.kafka.client.security.protocol", "SASL_PLAINTEXT")));
+                        sasl + "jaas.config",
+                        jaas,
+                        sasl + "mechanism",
+                        "PLAIN",
+                        "albumen.kafka.client.security.protocol",
+                        "SASL_PLAINTEXT")));
   }
 
   @ParameterizedTest

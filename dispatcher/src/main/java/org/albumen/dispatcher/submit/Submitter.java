@@ -48,9 +48,9 @@ public final class Submitter {
    * @param progress told after every source, on the calling thread; must be quick
    * @throws AlbumenException {@code TARGET_INSIDE_SOURCE}, {@code BUCKET_NOT_ALLOWED}, {@code
    *     KEY_NOT_ALLOWED} or {@code BUCKET_NOT_FOUND} (of the sources or of the target) before
-   *     anything is published; {@code ACCESS_DENIED}, {@code
-   *     STORE_UNAVAILABLE} or {@code KAFKA_UNAVAILABLE} at any time: what was published by then
-   *     stays, and submitting again under the same batch id completes it
+   *     anything is published; {@code ACCESS_DENIED}, {@code STORE_UNAVAILABLE} or {@code
+   *     KAFKA_UNAVAILABLE} at any time: what was published by then stays, and submitting again
+   *     under the same batch id completes it
    */
   public Submitted submit(
       Submission submission, Producer<byte[], byte[]> producer, Consumer<Submitted> progress)

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -127,18 +127,13 @@ class CommandsIT {
     // When
     Run refused = submitWith(services.settings(), inside, "--pool", "mixed");
     Run first =
-        submitWith(
-            services.settings(), inside, "--pool", "mixed", "--allow-target-inside-source");
+        submitWith(services.settings(), inside, "--pool", "mixed", "--allow-target-inside-source");
     for (String result : List.of("png", "json", "mask.png", "premis.xml")) {
       Files.writeString(sources.resolve("a.0123456789abcdef." + result), "made");
     }
     Run second =
         submitWith(
-            services.settings(),
-            inside,
-            "--pool",
-            "mixed-again",
-            "--allow-target-inside-source");
+            services.settings(), inside, "--pool", "mixed-again", "--allow-target-inside-source");
     // Then
     assertThat(refused.err()).contains("TARGET_INSIDE_SOURCE").contains("--allow-target-inside");
     assertThat(first.err() + second.err()).isEmpty();

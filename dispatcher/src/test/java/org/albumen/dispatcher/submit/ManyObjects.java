@@ -42,7 +42,8 @@ final class ManyObjects implements ObjectStore {
             new Target("results", ""),
             arguments[1]);
     try (Producer<byte[], byte[]> producer = clients.producer("test")) {
-      Submitter submitter = new Submitter(new ManyObjects(Long.parseLong(arguments[2])), Boundary.ANY_BUCKET);
+      Submitter submitter =
+          new Submitter(new ManyObjects(Long.parseLong(arguments[2])), Boundary.ANY_BUCKET);
       System.out.println(submitter.submit(submission, producer, soFar -> {}));
     }
   }

@@ -61,7 +61,6 @@ record JobReader(int maxBytes) {
   }
 
   private static AlbumenException malformed(String problem) {
-    return new AlbumenException(
-        FailureCode.MALFORMED_JOB, "the message is no job: " + problem);
+    return new AlbumenException(FailureCode.MALFORMED_JOB, "the message is no job: " + problem);
   }
 }

@@ -139,7 +139,9 @@ class ClaimerTest {
     // Then
     assertRefused(() -> claimer(off, boundary).claim(job), code);
     assertRefused(
-        () -> claimer(off, boundary).claim(job(ObjectSource.of("scans", "k"), new Target("results", "out"))),
+        () ->
+            claimer(off, boundary)
+                .claim(job(ObjectSource.of("scans", "k"), new Target("results", "out"))),
         FailureCode.STORE_UNAVAILABLE);
   }
 

@@ -121,8 +121,8 @@ class CommandsIT {
   @Test
   void resultsAmongTheirSourcesAreAskedForAndNotTakenForSources() throws Exception {
     // Given
-    List<String> inside = List.of("archive", "mixed/", "archive");
-    Path sources = Files.createDirectories(services.archive().resolve("mixed"));
+    List<String> inside = List.of("results", "mixed/", "results");
+    Path sources = Files.createDirectories(folder.resolve("results/mixed"));
     Files.writeString(sources.resolve("a.jpg"), "twelve bytes");
     // When
     Run refused = submitWith(services.settings(), inside, "--pool", "mixed");
@@ -146,7 +146,7 @@ class CommandsIT {
                 assertThat(job.target().mayBeInsideSource()).isTrue();
               });
     }
-    List<String> elsewhere = List.of("archive", "mixed/", "results/out");
+    List<String> elsewhere = List.of("results", "mixed/", "results/out");
     submitWith(services.settings(), elsewhere, "--pool", "mixed-derived", "--derived");
     assertThat(jobs("mixed-derived")).hasSize(3);
   }

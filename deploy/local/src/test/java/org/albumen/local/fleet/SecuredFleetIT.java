@@ -34,6 +34,7 @@ import org.albumen.common.topic.Topics;
 import org.albumen.embedded.EmbeddedKafka;
 import org.albumen.embedded.EmbeddedS3;
 import org.albumen.local.cli.Albumen;
+import org.albumen.local.documentation.Repository;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -141,7 +142,7 @@ class SecuredFleetIT {
 
   /** The README's own example, with the addresses and secrets of this test. */
   private Path settingsFile(String password) throws IOException {
-    String readme = Files.readString(readme());
+    String readme = Repository.readme();
     int begin = readme.indexOf("```properties\nalbumen.kafka.bootstrap-servers=");
     assertThat(begin).as("the README's example of TLS and SASL").isPositive();
     String example = readme.substring(begin + 14, readme.indexOf("```", begin + 14));
@@ -156,7 +157,9 @@ class SecuredFleetIT {
             + "-unknown\n";
     settings = replaced(settings, "password=\"...\"", "password=\"" + password + "\"");
     settings = replaced(settings, "/etc/albumen/truststore.p12", store("trust").toString());
-    settings = replaced(settings, "ssl.truststore.password=...", "ssl.truststore.password=" + STORE_PASSWORD);
+    settings =
+        replaced(
+            settings, "ssl.truststore.password=...", "ssl.truststore.password=" + STORE_PASSWORD);
     return Files.writeString(folder.resolve("albumen.properties"), settings);
   }
 
@@ -271,15 +274,21 @@ class SecuredFleetIT {
     return ConfigLoader.load(
         null,
         Map.of(
-            "albumen.kafka.bootstrap-servers", kafka.bootstrapServers(),
-            client + "security.protocol", "SASL_SSL",
-            client + "sasl.mechanism", "PLAIN",
+            "albumen.kafka.bootstrap-servers",
+            kafka.bootstrapServers(),
+            client + "security.protocol",
+            "SASL_SSL",
+            client + "sasl.mechanism",
+            "PLAIN",
             client + "sasl.jaas.config",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required"
-                    + " username=\"broker\" password=\"inner\";",
-            client + "ssl.truststore.location", store("trust").toString(),
-            client + "ssl.truststore.password", STORE_PASSWORD,
-            client + "ssl.truststore.type", "PKCS12"));
+            "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                + " username=\"broker\" password=\"inner\";",
+            client + "ssl.truststore.location",
+            store("trust").toString(),
+            client + "ssl.truststore.password",
+            STORE_PASSWORD,
+            client + "ssl.truststore.type",
+            "PKCS12"));
   }
 
   /** A key pair of the broker's, and a trust store that knows its certificate. */
@@ -309,15 +318,6 @@ class SecuredFleetIT {
 
   private Path store(String name) {
     return folder.resolve(name + ".p12");
-  }
-
-  private static Path readme() throws IOException {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve("albumen")) && Files.exists(at.resolve("README.md"))) {
-        return at.resolve("README.md");
-      }
-    }
-    throw new IOException("no README.md above " + Path.of("").toAbsolutePath());
   }
 
   private interface Condition {

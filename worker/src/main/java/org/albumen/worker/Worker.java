@@ -104,7 +104,7 @@ public final class Worker implements AutoCloseable {
               settings.maxSourceBytes());
       KafkaLedger ledger = new KafkaLedger(producer, clients.reader());
       parts.push(ledger);
-      JobSettings jobs = JobSettings.of(settings, name);
+      JobSettings jobs = JobSettings.of(config, name);
       JobHandler handler =
           new JobHandlers(recipes, tools, jobs, guards.retries(), listener)
               .handler(announcer, ledger, process);

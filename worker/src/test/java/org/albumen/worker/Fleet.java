@@ -129,9 +129,9 @@ final class Fleet implements AutoCloseable {
   }
 
   /** A client of the store; its credentials are those of {@link #credentials}. */
-  ObjectStore openStore() throws AlbumenException {
+  ObjectStore openStore(String... settings) throws AlbumenException {
     return S3Clients.store(
-        config("store").s3(),
+        config("store", settings).s3(),
         StaticCredentialsProvider.create(
             AwsBasicCredentials.create(s3.accessKey(), s3.secretKey())));
   }

@@ -76,7 +76,7 @@ final class JsonProblem {
 
   private static String ofSyntax(JsonProcessingException e) {
     if (e instanceof StreamConstraintsException) {
-      return "the JSON is nested too deeply or a text in it is too long";
+      return "the JSON is too large, or nested too deeply, or a text or number in it is too long";
     }
     if (e instanceof JsonEOFException) {
       return "the JSON ends early";

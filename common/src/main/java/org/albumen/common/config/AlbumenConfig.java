@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,6 +79,22 @@ public interface AlbumenConfig {
     /** How long to wait for the next bytes. */
     @WithDefault("30s")
     Duration readTimeout();
+
+    /** Where sources may be, {@code name} or {@code name/prefix}; anywhere when left out. */
+    Optional<List<String>> sourceBuckets();
+
+    /** Where results may be written, likewise; anywhere but in the sources' when left out. */
+    Optional<List<String>> targetBuckets();
+
+    /** What is asked of the store with every write: none, AES256, aws:kms or aws:kms:dsse. */
+    @WithDefault("none")
+    String encryption();
+
+    /** Id, alias or ARN of the KMS key; AWS's own when left out. */
+    Optional<String> kmsKey();
+
+    /** Whether S3 shall use a bucket key with aws:kms; the bucket's own rule when left out. */
+    Optional<Boolean> bucketKey();
   }
 
   /** A worker. */
@@ -107,6 +124,10 @@ public interface AlbumenConfig {
     /** How long SIGTERM waits for jobs in progress. */
     @WithDefault("25s")
     Duration grace();
+
+    /** Largest message of a job, in bytes. */
+    @WithDefault("65536")
+    int maxJobBytes();
 
     /** Largest source object, in bytes. */
     @WithDefault("1073741824")

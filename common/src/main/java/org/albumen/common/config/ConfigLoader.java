@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * overrides from the command line; the later wins. A name that is no setting is an error wherever
  * it stands; in the environment only names that begin with a section's, such as {@code
  * ALBUMEN_WORKER_}, are looked at. An empty value is as good as none, but for what is passed on to
- * Kafka's clients.
+ * Kafka's clients; an empty override takes back what file and environment say.
  */
 public final class ConfigLoader {
   /** Names the properties file where no option does. */
@@ -57,7 +57,7 @@ public final class ConfigLoader {
     }
     loader.addEnvironment(environment);
     for (Map.Entry<String, String> entry : overrides.entrySet()) {
-      loader.add(NAMES.ofProperty(entry.getKey()), entry.getKey(), entry.getValue());
+      loader.override(entry.getKey(), entry.getValue());
     }
     return SettingRanges.check(loader.convert());
   }
@@ -90,6 +90,12 @@ public final class ConfigLoader {
     } else if (!value.isBlank()) {
       values.put(name, value.strip());
     }
+  }
+
+  private void override(String name, String value) throws AlbumenException {
+    Optional<String> setting = NAMES.ofProperty(name);
+    setting.ifPresent(values::remove);
+    add(setting, name, value);
   }
 
   /** Without SmallRye's interceptors: a dollar sign in a password is a dollar sign. */

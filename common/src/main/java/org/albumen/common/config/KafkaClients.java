@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -17,25 +18,31 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka clients made from the settings; the pass-through settings win over ours. */
+/**
+ * Kafka clients made from the settings; the pass-through settings win over ours. What a client that
+ * cannot be made has to say is thrown as {@link KafkaException} without the secrets among them.
+ */
 public final class KafkaClients {
   private static final int TRANSACTION_MILLIS = 15_000;
 
   private final AlbumenConfig.Kafka settings;
+  private final Secrets secrets;
 
   public KafkaClients(AlbumenConfig.Kafka settings) {
     this.settings = settings;
+    this.secrets = new Secrets(settings.client());
   }
 
   /**
    * Waits for the broker.
    *
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE} when it does not answer in {@code
-   *     albumen.kafka.connect-timeout}; {@code BAD_CONFIGURATION} when a setting is wrong or no
-   *     broker's name can be resolved
+   *     albumen.kafka.connect-timeout}; {@code BAD_CONFIGURATION} when a setting is wrong, the
+   *     broker refuses the credentials, or no broker's name can be resolved
    */
   public void ping() throws AlbumenException {
     long millis = settings.connectTimeout().toMillis();
@@ -62,7 +69,7 @@ public final class KafkaClients {
     int millis = Math.toIntExact(settings.connectTimeout().toMillis());
     properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis);
     properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    return Admin.create(properties);
+    return made(() -> Admin.create(properties));
   }
 
   /**
@@ -86,8 +93,10 @@ public final class KafkaClients {
     return properties;
   }
 
-  private static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  private Producer<byte[], byte[]> producer(Map<String, Object> properties) {
+    return made(
+        () ->
+            new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /**
@@ -129,8 +138,10 @@ public final class KafkaClients {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.putAll(properties());
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return made(
+        () ->
+            new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   /** A member of the share group that takes one record at a time (KIP-932, KIP-1206). */
@@ -142,8 +153,18 @@ public final class KafkaClients {
     properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
     properties.putAll(properties());
-    return new KafkaShareConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return made(
+        () ->
+            new KafkaShareConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  private <T> T made(Supplier<T> client) {
+    try {
+      return client.get();
+    } catch (KafkaException e) {
+      throw secrets.hide(e);
+    }
   }
 
   private Map<String, Object> properties() {
@@ -164,10 +185,19 @@ public final class KafkaClients {
 
   private AlbumenException unreachable(Exception e) {
     Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof AuthenticationException) {
+      return new AlbumenException(
+          FailureCode.BAD_CONFIGURATION,
+          "the broker at "
+              + settings.bootstrapServers()
+              + " and albumen.kafka.client do not agree: "
+              + secrets.hide(String.valueOf(cause.getMessage())),
+          e);
+    }
     String reason = cause.getMessage() == null ? "no answer" : cause.getMessage();
     return new AlbumenException(
         FailureCode.KAFKA_UNAVAILABLE,
-        "no broker answers at " + settings.bootstrapServers() + " (" + reason + ")",
+        "no broker answers at " + settings.bootstrapServers() + " (" + secrets.hide(reason) + ")",
         e);
   }
 }

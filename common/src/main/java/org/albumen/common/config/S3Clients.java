@@ -1,5 +1,11 @@
 package org.albumen.common.config;
 
+import java.util.List;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.store.AllowedStore;
+import org.albumen.common.store.Boundary;
+import org.albumen.common.store.Encryption;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.store.S3ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -17,13 +23,53 @@ public final class S3Clients {
 
   private S3Clients() {}
 
-  /** A store with the credentials of the SDK's default chain. */
-  public static ObjectStore store(AlbumenConfig.S3 settings) {
+  /**
+   * What may be read and written by the settings.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  public static Boundary boundary(AlbumenConfig.S3 settings) throws AlbumenException {
+    try {
+      return Boundary.of(
+          settings.sourceBuckets().orElse(List.of()), settings.targetBuckets().orElse(List.of()));
+    } catch (AlbumenException e) {
+      throw new AlbumenException(
+          FailureCode.BAD_CONFIGURATION,
+          "albumen.s3.source-buckets and albumen.s3.target-buckets are lists such as"
+              + " scans,archive/1927: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * How the settings want results encrypted.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  static Encryption encryption(AlbumenConfig.S3 settings) throws AlbumenException {
+    return Encryption.of(settings.encryption(), settings.kmsKey(), settings.bucketKey());
+  }
+
+  /**
+   * A store with the credentials of the SDK's default chain, within the settings' {@link
+   * #boundary}.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  public static ObjectStore store(AlbumenConfig.S3 settings) throws AlbumenException {
     return store(settings, DefaultCredentialsProvider.builder().build());
   }
 
-  /** A store with given credentials. */
-  public static ObjectStore store(AlbumenConfig.S3 settings, AwsCredentialsProvider credentials) {
+  /**
+   * A store with given credentials, within the settings' {@link #boundary}.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  public static ObjectStore store(AlbumenConfig.S3 settings, AwsCredentialsProvider credentials)
+      throws AlbumenException {
+    Boundary boundary = boundary(settings);
+    Encryption encryption = encryption(settings);
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(settings.region()))
@@ -42,7 +88,7 @@ public final class S3Clients {
                     .connectionTimeout(settings.connectTimeout())
                     .socketTimeout(settings.readTimeout()));
     settings.endpoint().ifPresent(builder::endpointOverride);
-    return new S3ObjectStore(builder.build());
+    return new AllowedStore(new S3ObjectStore(builder.build(), encryption), boundary);
   }
 
   /**

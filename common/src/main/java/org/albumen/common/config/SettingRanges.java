@@ -21,6 +21,11 @@ final class SettingRanges {
     positive("kafka.connect-timeout", kafka.connectTimeout());
 
     AlbumenConfig.S3 s3 = config.s3();
+    // First, and without its value: there is a secret in it.
+    require(
+        s3.endpoint().map(SettingRanges::isBare).orElse(true),
+        "s3.endpoint",
+        "must be an address without credentials or a query in it");
     require(
         s3.endpoint().map(SettingRanges::isHttp).orElse(true),
         "s3.endpoint",
@@ -28,6 +33,8 @@ final class SettingRanges {
     within("s3.max-attempts", s3.maxAttempts(), 1, 20);
     positive("s3.connect-timeout", s3.connectTimeout());
     positive("s3.read-timeout", s3.readTimeout());
+    S3Clients.boundary(s3);
+    S3Clients.encryption(s3);
 
     AlbumenConfig.Worker worker = config.worker();
     require(
@@ -47,6 +54,7 @@ final class SettingRanges {
         "worker.spot.metadata",
         "must be an address such as http://169.254.169.254");
     require(!worker.grace().isNegative(), "worker.grace", "must not be negative");
+    within("worker.max-job-bytes", worker.maxJobBytes(), 1_024, 16 << 20);
     within("worker.max-source-bytes", worker.maxSourceBytes(), 1, Long.MAX_VALUE);
     within("worker.max-pixels", worker.maxPixels(), 1, Integer.MAX_VALUE);
     within("worker.http-port", worker.httpPort(), 0, MAX_PORT);
@@ -82,6 +90,10 @@ final class SettingRanges {
   private static boolean isHttp(URI uri) {
     return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
         && uri.getHost() != null;
+  }
+
+  private static boolean isBare(URI uri) {
+    return uri.toString().chars().noneMatch(c -> c == '@' || c == '?');
   }
 
   private static void positive(String name, Duration value) throws AlbumenException {

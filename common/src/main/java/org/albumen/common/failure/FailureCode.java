@@ -12,12 +12,24 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
  */
 public enum FailureCode {
   MALFORMED_JOB(PERMANENT, "The message is no valid job.", "Publish it again in the job's schema."),
+  JOB_TOO_LARGE(
+      PERMANENT,
+      "The message has more bytes than a job may have.",
+      "Raise albumen.worker.max-job-bytes, or mend what publishes it."),
   UNKNOWN_RECIPE(
       PERMANENT, "No recipe has that name and version.", "Name one that the worker knows."),
   UNKNOWN_MODEL(
       PERMANENT, "The recipe names a model without a card.", "Add its card, or mend the recipe."),
   SOURCE_NOT_FOUND(PERMANENT, "The source object does not exist.", "Check bucket, key, version."),
   BUCKET_NOT_FOUND(PERMANENT, "The bucket does not exist.", "Create it, or mend the job."),
+  BUCKET_NOT_ALLOWED(
+      PERMANENT,
+      "The settings do not allow that bucket or prefix.",
+      "Mend the job, or albumen.s3.source-buckets and target-buckets."),
+  KEY_NOT_ALLOWED(
+      PERMANENT,
+      "The key could lead out of its bucket, or cannot be stored.",
+      "Rename the object, or choose another target."),
   ACCESS_DENIED(PERMANENT, "The store refuses access.", "Give the worker's credentials the right."),
   SOURCE_CHANGED(
       PERMANENT, "The source is no longer the one that was submitted.", "Submit it again."),

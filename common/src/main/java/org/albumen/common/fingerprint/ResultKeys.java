@@ -1,5 +1,7 @@
 package org.albumen.common.fingerprint;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.Source;
 import org.albumen.common.job.Target;
@@ -11,6 +13,9 @@ import org.albumen.common.job.Target;
  * suffix, so that results mirror the folders of their sources; a seed's is {@code seed0007}.
  */
 public record ResultKeys(ObjectRef image, ObjectRef sidecar, ObjectRef mask, ObjectRef premis) {
+  private static final Pattern NAME =
+      Pattern.compile(
+          ".+\\.[0-9a-f]{16}\\.(png|jpg|tif|json|mask\\.png|premis\\.xml)", Pattern.DOTALL);
 
   public static ResultKeys of(
       Target target, Source source, Fingerprint fingerprint, String extension) {
@@ -20,6 +25,19 @@ public record ResultKeys(ObjectRef image, ObjectRef sidecar, ObjectRef mask, Obj
         new ObjectRef(target.bucket(), base + "json"),
         new ObjectRef(target.bucket(), base + "mask.png"),
         new ObjectRef(target.bucket(), base + "premis.xml"));
+  }
+
+  /**
+   * Whether a key is such as results and what describes them have, by its name alone. So results
+   * are told from sources among which they lie.
+   */
+  public static boolean isResult(String key) {
+    return NAME.matcher(key).matches();
+  }
+
+  /** Image, sidecar, mask and PREMIS description, whether or not a recipe asks for them. */
+  public List<ObjectRef> all() {
+    return List.of(image, sidecar, mask, premis);
   }
 
   static String stem(String key) {

@@ -34,12 +34,15 @@ public final class S3ObjectStore implements ObjectStore {
   private static final String PROBE_BUCKET = "albumen-sign-of-life";
 
   private final S3Client s3;
+  private final Encryption encryption;
 
   /**
    * @param s3 closed with this store
+   * @param encryption asked for with every write
    */
-  public S3ObjectStore(S3Client s3) {
+  public S3ObjectStore(S3Client s3, Encryption encryption) {
     this.s3 = s3;
+    this.encryption = encryption;
   }
 
   @Override
@@ -114,7 +117,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public PutOutcome putIfAbsent(ObjectRef ref, Content content) throws AlbumenException {
-    PutObjectRequest request =
+    PutObjectRequest.Builder request =
         PutObjectRequest.builder()
             .bucket(ref.bucket())
             .key(ref.key())
@@ -122,10 +125,10 @@ public final class S3ObjectStore implements ObjectStore {
             .contentType(content.mediaType())
             .metadata(content.metadata())
             .checksumSHA256(
-                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(content.sha256())))
-            .build();
+                Base64.getEncoder().encodeToString(HexFormat.of().parseHex(content.sha256())));
+    encryption.applyTo(request);
     try {
-      s3.putObject(request, RequestBody.fromFile(content.file()));
+      s3.putObject(request.build(), RequestBody.fromFile(content.file()));
       return PutOutcome.STORED;
     } catch (S3Exception e) {
       if (e.statusCode() == 412) {

@@ -41,7 +41,7 @@ public final class Examples {
   /** A job in which nothing is left out. */
   public static Job job() {
     ObjectSource source = new ObjectSource("in", "box 1/scan é.tif", "v1", "abc", 12L, TIME);
-    Target target = new Target("out", "restored/");
+    Target target = new Target("out", "restored/").allowedInsideSource();
     return new Job(
         "0123456789abcdef0123456789abcdef",
         "spring 26",

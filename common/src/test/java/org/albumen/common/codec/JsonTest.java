@@ -1,11 +1,15 @@
 package org.albumen.common.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
@@ -157,7 +161,8 @@ class JsonTest {
 
     // Then
     assertThat(Json.problem(refused))
-        .isEqualTo("the JSON is nested too deeply or a text in it is too long");
+        .isEqualTo(
+            "the JSON is too large, or nested too deeply, or a text or number in it is too long");
   }
 
   @Test
@@ -172,6 +177,51 @@ class JsonTest {
 
     // Then
     assertThat(Json.problem(refused)).contains("nested too deeply");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a number of 65 digits    | 1             | 65",
+        "a name of 257 characters | n             | 257",
+        "a text beyond a mebibyte | t             | 1048577",
+        "a million tokens         | ,0            | 1000001",
+        "a document of 16 MiB     | ' '           | 16777217",
+      })
+  void everythingThatCouldBeEndlessHasAnEnd(String what, String part, int times) {
+    // Given: the same with half as much is read
+    assertThatCode(() -> Json.read(oversized(part, times / 2), Object.class))
+        .doesNotThrowAnyException();
+
+    // When
+    IOException refused = refusal(oversized(part, times), Object.class);
+
+    // Then
+    assertThat(Json.problem(refused)).as(what).startsWith("the JSON is too large");
+  }
+
+  private static byte[] oversized(String part, int times) {
+    String much = part.repeat(times);
+    return bytes(
+        switch (part) {
+          case "n" -> "{\"" + much + "\":1}";
+          case "t" -> "[\"" + much + "\"]";
+          case ",0" -> "[0" + much + "]";
+          case " " -> "[" + much + "]";
+          default -> much;
+        });
+  }
+
+  @Test
+  void whatIsWrittenIsNotDeeperThanWhatIsRead() {
+    Object deep = List.of();
+    for (int i = 0; i < 40; i++) {
+      deep = List.of(deep);
+    }
+    Object value = deep;
+    assertThatThrownBy(() -> Json.write(value)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> Json.canonical(value)).isInstanceOf(UncheckedIOException.class);
   }
 
   @Test

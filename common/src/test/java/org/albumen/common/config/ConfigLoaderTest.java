@@ -69,6 +69,21 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void anEmptyWordOnTheCommandLineTakesASettingBack() throws Exception {
+    // Given
+    Path file = file("albumen.s3.source-buckets=scans", "albumen.worker.name=anna");
+    Map<String, String> environment = Map.of("ALBUMEN_WORKER_NAME", "");
+
+    // When
+    AlbumenConfig config =
+        ConfigLoader.load(file, environment, Map.of("albumen.s3.source-buckets", ""));
+
+    // Then
+    assertThat(config.s3().sourceBuckets()).isEmpty();
+    assertThat(config.worker().name()).contains("anna");
+  }
+
+  @Test
   void theFileCanBeNamedByTheEnvironment() throws Exception {
     // Given
     Path file = file("albumen.s3.endpoint=http://127.0.0.1:9000", "albumen.s3.path-style=true");

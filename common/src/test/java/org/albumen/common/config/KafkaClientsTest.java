@@ -4,21 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaClientsTest {
+  private static final String MARKER = "hunter2-marker";
+
   @Test
   @Timeout(60)
   void nobodyListeningIsSaidInOneLine() throws Exception {
@@ -85,6 +97,97 @@ class KafkaClientsTest {
     // Then
     assertThat(refused.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
     assertThat(refused.getMessage()).contains("bootstrap.servers");
+  }
+
+  /**
+   * Every setting of Kafka's clients that is a password, some that Kafka does not know, and JAAS
+   * configurations over which its parser stumbles at the password.
+   */
+  static Stream<Map<String, String>> secretSettings() {
+    String sasl = "albumen.kafka.client.sasl.";
+    Map<String, String> all = new HashMap<>();
+    ProducerConfig.configDef().configKeys().values().stream()
+        .filter(key -> key.type == ConfigDef.Type.PASSWORD)
+        .forEach(key -> all.put("albumen.kafka.client." + key.name, MARKER));
+    all.put("albumen.kafka.client.basic.auth.user.info", "me:" + MARKER);
+    all.put("albumen.kafka.client.plugin.api.token", MARKER);
+    all.remove(sasl + "jaas.config");
+    return Stream.concat(
+        Stream.of(all),
+        Stream.of(
+                "o.a.Login required username=\"u\" password=\"p\" " + MARKER + ";",
+                "o.a.Login required password=\"" + MARKER + "\"",
+                "o.a.Login " + MARKER + " password=p;",
+                MARKER,
+                MARKER + " required;",
+                "o.a.Login required user name=" + MARKER + ";")
+            .map(
+                jaas ->
+                    Map.of(
+                        sasl + "jaas.config",
+                        jaas,
+                        sasl + "mechanism",
+                        "PLAIN",
+                        "albumen.kafka.client.security.protocol",
+                        "SASL_PLAINTEXT")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("secretSettings")
+  @Timeout(60)
+  void noSecretIsSaidOrLogged(Map<String, String> secret) throws Exception {
+    // Given
+    Map<String, String> settings = new HashMap<>(secret);
+    settings.put("albumen.kafka.bootstrap-servers", "127.0.0.1:" + closedPort());
+    settings.put("albumen.kafka.connect-timeout", "300ms");
+    KafkaClients clients = clients(settings);
+
+    // When
+    List<String> said = new ArrayList<>();
+    try (Heard heard = Heard.everything()) {
+      List<Callable<AutoCloseable>> all =
+          List.of(
+              () -> {
+                clients.ping();
+                return () -> {};
+              },
+              clients::admin,
+              () -> clients.producer("p"),
+              clients::reader,
+              () -> clients.shareConsumer("s"));
+      for (Callable<AutoCloseable> client : all) {
+        try {
+          client.call().close();
+        } catch (Exception e) {
+          StringWriter trace = new StringWriter();
+          e.printStackTrace(new PrintWriter(trace));
+          said.add(trace.toString());
+        }
+      }
+
+      // Then: Kafka has logged its settings, and every client that failed has said why
+      assertThat(heard.lines()).anyMatch(line -> line.contains("security.protocol = "));
+      assertThat(said).isNotEmpty();
+      assertThat(heard.lines()).noneMatch(line -> line.contains(MARKER));
+      assertThat(said).noneMatch(line -> line.contains(MARKER));
+    }
+  }
+
+  @Test
+  void whatIsNoSecretIsStillSaid() throws Exception {
+    // Given
+    KafkaClients clients =
+        clients(
+            Map.of(
+                "albumen.kafka.client.max.block.ms", "soon",
+                "albumen.kafka.client.ssl.key.password", "soon after"));
+
+    // When
+    KafkaException refused =
+        catchThrowableOfType(KafkaException.class, () -> clients.producer("p"));
+
+    // Then
+    assertThat(refused.getMessage()).contains("max.block.ms").contains("number");
   }
 
   private static KafkaClients clients(Map<String, String> settings) throws AlbumenException {

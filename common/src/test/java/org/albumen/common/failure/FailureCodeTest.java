@@ -11,10 +11,13 @@ class FailureCodeTest {
   /** The names are a contract: one may be added here, none may be taken away or changed. */
   private static final String[] PUBLISHED = {
     "MALFORMED_JOB",
+    "JOB_TOO_LARGE",
     "UNKNOWN_RECIPE",
     "UNKNOWN_MODEL",
     "SOURCE_NOT_FOUND",
     "BUCKET_NOT_FOUND",
+    "BUCKET_NOT_ALLOWED",
+    "KEY_NOT_ALLOWED",
     "ACCESS_DENIED",
     "SOURCE_CHANGED",
     "SOURCE_EMPTY",

@@ -6,9 +6,11 @@ import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
+import org.albumen.common.recipe.ImageFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultKeysTest {
   private static final Fingerprint FINGERPRINT = new Fingerprint("0123456789abcdef".repeat(4));
@@ -46,6 +48,34 @@ class ResultKeysTest {
         .isEqualTo(new ObjectRef("out", "restored/a/b.c/d.0123456789abcdef.png"));
     assertThat(keys.sidecar())
         .isEqualTo(new ObjectRef("out", "restored/a/b.c/d.0123456789abcdef.json"));
+  }
+
+  @Test
+  void resultsAndWhatDescribesThemAreKnownByTheirNames() {
+    for (ImageFormat format : ImageFormat.values()) {
+      ResultKeys keys =
+          ResultKeys.of(
+              new Target("out", "restored"),
+              ObjectSource.of("in", "a/b.c/d.jpg"),
+              FINGERPRINT,
+              format.extension());
+      assertThat(keys.all()).hasSize(4).allMatch(ref -> ResultKeys.isResult(ref.key()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d.jpg",
+        "d.0123456789abcdef.gif",
+        "d.0123456789ABCDEF.png",
+        "d.0123456789abcde.png",
+        "0123456789abcdef.png",
+        ".0123456789abcdef.png",
+        "d.0123456789abcdef.png/e.jpg",
+      })
+  void sourcesAreNoResults(String key) {
+    assertThat(ResultKeys.isResult(key)).isFalse();
   }
 
   @Test

@@ -107,6 +107,9 @@ class JobTest {
     assertThat(new Target("out", "p").prefix()).isEqualTo("p/");
     assertThat(new Target("out", "p/").prefix()).isEqualTo("p/");
     assertThat(new Target("out", "").prefix()).isEmpty();
+    assertThat(new Target("out", "", false)).isEqualTo(new Target("out", ""));
+    assertThat(new Target("out", "").mayBeInsideSource()).isFalse();
+    assertThat(new Target("out", "").allowedInsideSource().mayBeInsideSource()).isTrue();
   }
 
   @Test

@@ -297,7 +297,6 @@ class S3ObjectStoreIT {
         "odd/percent%2Fslash.jpg",
         "odd/plus+plus.jpg",
         "odd/a&b=c?d#e.jpg",
-        "odd/control\u0001character.jpg",
         "odd/quote'\"quote.jpg",
       })
   void oddKeysAreKeys(String key) throws Exception {
@@ -314,6 +313,23 @@ class S3ObjectStoreIT {
     try (Stream<ObjectHead> listed = store.list("photos", key)) {
       assertThat(listed.map(ObjectHead::ref).toList()).containsExactly(ref);
     }
+  }
+
+  /** A listing shows it, so that its job can fail with a code instead of being passed over. */
+  @Test
+  void aKeyWithAControlCharacterIsListedAndRefused() throws Exception {
+    // Given
+    ObjectRef ref = new ObjectRef("photos", "odd/control\u0001character.jpg");
+    Files.createDirectories(root.resolve("photos/odd"));
+    Files.writeString(root.resolve("photos").resolve(ref.key()), "x");
+
+    // When
+    try (Stream<ObjectHead> listed = store.list("photos", "odd/control")) {
+      // Then
+      assertThat(listed.map(ObjectHead::ref).toList()).containsExactly(ref);
+    }
+    assertThat(refusal(() -> store.head(ref)).line())
+        .isEqualTo("KEY_NOT_ALLOWED: the key has a control character");
   }
 
   @Test
@@ -379,7 +395,8 @@ class S3ObjectStoreIT {
             .forcePathStyle(true)
             .credentialsProvider(Stores.credentials(s3.accessKey(), s3.secretKey()))
             .overrideConfiguration(c -> c.addExecutionInterceptor(counter))
-            .build());
+            .build(),
+        Encryption.NONE);
   }
 
   private Content content(String text, Map<String, String> metadata) throws Exception {

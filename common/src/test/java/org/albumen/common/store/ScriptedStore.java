@@ -1,5 +1,6 @@
 package org.albumen.common.store;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class ScriptedStore implements AutoCloseable {
   private final HttpServer server;
   private final Deque<Answer> answers;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
   ScriptedStore(List<Answer> answers) throws IOException {
     this.answers = new ArrayDeque<>(answers);
@@ -43,9 +45,15 @@ final class ScriptedStore implements AutoCloseable {
     return requests;
   }
 
+  /** The headers of every request so far. */
+  List<Headers> headers() {
+    return headers;
+  }
+
   private synchronized void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
+      headers.add(exchange.getRequestHeaders());
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
       @Nullable Answer answer = answers.poll();
       if (answer == null) {

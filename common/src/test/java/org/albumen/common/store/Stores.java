@@ -1,6 +1,7 @@
 package org.albumen.common.store;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.ConfigLoader;
@@ -31,18 +32,27 @@ final class Stores {
     return S3Clients.store(settings(endpoint, "300ms"), credentials("key", "secret"));
   }
 
+  /** A store with further settings of the store, by their short names. */
+  static ObjectStore with(URI endpoint, Map<String, String> more) throws AlbumenException {
+    Map<String, String> all = new HashMap<>(more);
+    all.put("read-timeout", "5s");
+    return S3Clients.store(settings(endpoint, all), credentials("key", "secret"));
+  }
+
   private static AlbumenConfig.S3 settings(URI endpoint, String readTimeout)
       throws AlbumenException {
-    AlbumenConfig config =
-        ConfigLoader.load(
-            null,
-            Map.of(
-                "albumen.s3.endpoint", endpoint.toString(),
-                "albumen.s3.path-style", "true",
-                "albumen.s3.connect-timeout", "1s",
-                "albumen.s3.read-timeout", readTimeout,
-                "albumen.s3.max-attempts", "4"));
-    return config.s3();
+    return settings(endpoint, Map.of("read-timeout", readTimeout));
+  }
+
+  private static AlbumenConfig.S3 settings(URI endpoint, Map<String, String> more)
+      throws AlbumenException {
+    Map<String, String> all = new HashMap<>();
+    all.put("albumen.s3.endpoint", endpoint.toString());
+    all.put("albumen.s3.path-style", "true");
+    all.put("albumen.s3.connect-timeout", "1s");
+    all.put("albumen.s3.max-attempts", "4");
+    more.forEach((name, value) -> all.put("albumen.s3." + name, value));
+    return ConfigLoader.load(null, all).s3();
   }
 
   static StaticCredentialsProvider credentials(String accessKey, String secretKey) {

@@ -13,6 +13,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker inside this JVM: one node that is its own controller (KRaft, KIP-500), with share
- * groups (KIP-932), bound to the loopback interface only and without authentication.
+ * groups (KIP-932), bound to the loopback interface only and, unless told otherwise, without
+ * authentication.
  *
  * <p>The data folder holds everything and survives a restart. One broker may use a folder at a
  * time; several brokers on several folders may live in one JVM. Instances are thread-safe.
@@ -62,12 +64,26 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IOException when the broker cannot start; its message says why in one line
    */
   public static EmbeddedKafka start(Path dataFolder, int port) throws IOException {
+    return start(dataFolder, port, Map.of());
+  }
+
+  /**
+   * Starts a broker with further settings, such as those of TLS and SASL for its clients' listener,
+   * which is called {@code CLIENTS}, and which the broker itself uses, too.
+   *
+   * @param dataFolder the broker's own folder, created and formatted when it is missing or empty
+   * @param port the port for clients, 1 to 65535, or 0 for a free one
+   * @param more the broker's properties; they win over ours
+   * @throws IOException when the broker cannot start; its message says why in one line
+   */
+  public static EmbeddedKafka start(Path dataFolder, int port, Map<String, String> more)
+      throws IOException {
     int clientPort = port == 0 ? freePort() : port;
     // Asked beforehand because a broker that fails half-way takes half a minute to stop.
     requireFree(clientPort);
     requireUnused(dataFolder);
     format(dataFolder);
-    return new EmbeddedKafka(boot(dataFolder, clientPort), clientPort);
+    return new EmbeddedKafka(boot(dataFolder, clientPort, more), clientPort);
   }
 
   /** The address for clients' {@code bootstrap.servers}, as {@code host:port}. */
@@ -84,9 +100,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static KafkaRaftServer boot(Path dataFolder, int clientPort) throws IOException {
-    KafkaConfig config =
-        new KafkaConfig(BrokerSettings.of(dataFolder, clientPort, freePort()), false);
+  private static KafkaRaftServer boot(Path dataFolder, int clientPort, Map<String, String> more)
+      throws IOException {
+    Map<String, String> settings = BrokerSettings.of(dataFolder, clientPort, freePort());
+    settings.putAll(more);
+    KafkaConfig config = new KafkaConfig(settings, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     try {
       server.startup();

@@ -9,13 +9,11 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.BlobStoreLocator;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * file's path in the folder. Bound to the loopback interface only, addressed path-style, in any
  * region, with credentials made up at each start.
  *
- * <p>Conditional writes ({@code If-None-Match: *}) are atomic. A file that was not written through
- * the store has no ETag. Instances are thread-safe.
+ * <p>No key leads out of its bucket's folder, by whatever name or symbolic link. Conditional writes
+ * ({@code If-None-Match: *}) are atomic. A file that was not written through the store has no ETag.
+ * Instances are thread-safe.
  */
 public final class EmbeddedS3 implements AutoCloseable {
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final int STOP_TIMEOUT_MS = 2_000;
   private static final int MAX_THREADS = 64;
 
@@ -51,7 +49,7 @@ public final class EmbeddedS3 implements AutoCloseable {
    */
   public static EmbeddedS3 start(Path base) throws IOException {
     Files.createDirectories(base);
-    BlobStore store = new FilesystemNio2BlobStore(base.toString());
+    Confined store = confined(base);
     return serve(store, bucket -> store, null);
   }
 
@@ -74,7 +72,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
     Path links = link(folders);
     try {
-      BlobStore store = new FilesystemNio2BlobStore(links.toString());
+      Confined store = confined(links);
       BlobStore reading = ReadOnly.view(store);
       // A name that is not served reads as a missing bucket and cannot be written either.
       return serve(
@@ -121,7 +119,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     BlobStore storeOf(String bucket);
   }
 
-  private static EmbeddedS3 serve(BlobStore store, Route route, @Nullable Path links)
+  private static Confined confined(Path base) {
+    return new Confined(base.toAbsolutePath().normalize());
+  }
+
+  private static EmbeddedS3 serve(Confined store, Route route, @Nullable Path links)
       throws IOException {
     String accessKey = random(10);
     String secretKey = random(20);
@@ -134,10 +136,16 @@ public final class EmbeddedS3 implements AutoCloseable {
             .stopTimeout(STOP_TIMEOUT_MS)
             .build();
     BlobStoreLocator locator =
-        (identity, bucket, key) ->
-            accessKey.equals(identity)
-                ? new AccessGrant(secretKey, bucket == null ? store : route.storeOf(bucket))
-                : null;
+        (identity, bucket, key) -> {
+          if (!accessKey.equals(identity)) {
+            return null;
+          }
+          if (bucket == null || bucket.isEmpty()) {
+            return new AccessGrant(secretKey, store);
+          }
+          store.requireInside(bucket, key == null || key.isEmpty() ? null : key);
+          return new AccessGrant(secretKey, route.storeOf(bucket));
+        };
     proxy.setBlobStoreLocator(locator);
     try {
       proxy.start();
@@ -156,7 +164,7 @@ public final class EmbeddedS3 implements AutoCloseable {
   /** A temporary folder of symbolic links, which is how folders anywhere share one root. */
   private static Path link(Map<String, Path> folders) throws IOException {
     for (Map.Entry<String, Path> folder : folders.entrySet()) {
-      if (!BUCKET.matcher(folder.getKey()).matches()) {
+      if (!Confined.BUCKET.matcher(folder.getKey()).matches()) {
         throw new IllegalArgumentException("not a bucket name: " + folder.getKey());
       }
       if (!Files.isDirectory(folder.getValue())) {

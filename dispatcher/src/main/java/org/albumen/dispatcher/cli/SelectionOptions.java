@@ -44,6 +44,18 @@ final class SelectionOptions {
 
     @Option(names = "--all", description = "Also objects whose suffix is not that of an image.")
     private boolean all;
+
+    @Option(
+        names = "--derived",
+        description = "Also results of earlier jobs, which are known by their names.")
+    private boolean derived;
+
+    private KeyFilter filter() {
+      if (all) {
+        return KeyFilter.ALL;
+      }
+      return derived ? KeyFilter.PHOTOGRAPHS : KeyFilter.ORIGINALS;
+    }
   }
 
   /**
@@ -55,8 +67,7 @@ final class SelectionOptions {
     if (photographs == null) {
       return Seeds.parse(String.valueOf(seeds));
     }
-    KeyFilter filter = photographs.all ? KeyFilter.ALL : KeyFilter.PHOTOGRAPHS;
-    return new Listing(photographs.bucket, photographs.prefix, filter);
+    return new Listing(photographs.bucket, photographs.prefix, photographs.filter());
   }
 
   /** Says that no job came of it; seeds always make some. */

@@ -72,6 +72,14 @@ public final class SubmitCommand implements Callable<Integer> {
   private String to;
 
   @Option(
+      names = "--allow-target-inside-source",
+      description = {
+        "Results may lie among the sources. The next submission knows them",
+        "by their names (NAME.<16 hex>.png and the like) and skips them."
+      })
+  private boolean insideSource;
+
+  @Option(
       names = "--pool",
       defaultValue = "photo",
       paramLabel = "POOL",
@@ -97,7 +105,7 @@ public final class SubmitCommand implements Callable<Integer> {
       AlbumenConfig config = common.load();
       submission.selection().requireFit(RecipeBook.offered(config.recipes().folder()).find(recipe));
       try (ObjectStore store = S3Clients.store(config.s3())) {
-        Submitter submitter = new Submitter(store);
+        Submitter submitter = new Submitter(store, S3Clients.boundary(config.s3()));
         print(
             dryRun
                 ? submitter.dryRun(submission, this::report)
@@ -112,10 +120,14 @@ public final class SubmitCommand implements Callable<Integer> {
   private Submission submission() throws AlbumenException {
     String id = batch != null ? batch : BatchIds.next(Instant.now(), new SecureRandom());
     try {
-      return new Submission(id, selection.selection(), recipe, target(to), pool);
+      return new Submission(id, selection.selection(), recipe, target(), pool);
     } catch (IllegalArgumentException e) {
       throw new AlbumenException(FailureCode.BAD_ARGUMENT, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Target target() {
+    return insideSource ? target(to).allowedInsideSource() : target(to);
   }
 
   /** {@code bucket}, {@code bucket/prefix} or the same after {@code s3://}. */

@@ -2,11 +2,23 @@ package org.albumen.dispatcher.submit;
 
 import java.util.Locale;
 import java.util.Set;
+import org.albumen.common.fingerprint.ResultKeys;
 
 /**
  * Which objects of a listing become jobs. Judges the key alone: contents are the worker's affair.
  */
 public enum KeyFilter {
+  /**
+   * As {@link #PHOTOGRAPHS}, less the results of earlier jobs and what describes them, which are
+   * known by their names ({@link ResultKeys#isResult}).
+   */
+  ORIGINALS {
+    @Override
+    public boolean takes(String key) {
+      return PHOTOGRAPHS.takes(key) && !ResultKeys.isResult(key);
+    }
+  },
+
   /**
    * Objects whose suffix is that of an image, read by the worker or not: an image that cannot be
    * read deserves a failure with a code, not silence. Names that begin with a dot are skipped.

@@ -8,6 +8,7 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Target;
 import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RestoreRecipe;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
 
 /**
@@ -41,11 +42,14 @@ public record Listing(String bucket, String prefix, KeyFilter filter) implements
   /**
    * Refuses a target from which a later listing of the same prefix would take results for sources.
    * A result's key is the target's prefix and then the source's key; so this asks whether that
-   * begins with the listed prefix.
+   * begins with the listed prefix. Where the target allows it, the filter must tell results from
+   * sources instead.
    */
   @Override
   public void requireApart(Target target) throws AlbumenException {
-    if (bucket.equals(target.bucket()) && (target.prefix() + prefix).startsWith(prefix)) {
+    if (target.mayBeInsideSource()) {
+      requireOriginals();
+    } else if (bucket.equals(target.bucket()) && (target.prefix() + prefix).startsWith(prefix)) {
       throw new AlbumenException(
           FailureCode.TARGET_INSIDE_SOURCE,
           "results in s3://"
@@ -56,8 +60,23 @@ public record Listing(String bucket, String prefix, KeyFilter filter) implements
               + bucket
               + "/"
               + prefix
-              + " and be taken for sources the next time; choose another target");
+              + " and be taken for sources the next time; choose another target, or give"
+              + " --allow-target-inside-source");
     }
+  }
+
+  private void requireOriginals() throws AlbumenException {
+    if (filter != KeyFilter.ORIGINALS) {
+      throw new AlbumenException(
+          FailureCode.BAD_ARGUMENT,
+          "--allow-target-inside-source goes neither with --all nor with --derived: they would take"
+              + " results for sources");
+    }
+  }
+
+  @Override
+  public void requireAllowed(Boundary boundary) throws AlbumenException {
+    boundary.requireSources(bucket, prefix);
   }
 
   @Override

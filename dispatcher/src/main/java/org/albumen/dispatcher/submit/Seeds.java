@@ -11,6 +11,7 @@ import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
 import org.albumen.common.recipe.GenerateRecipe;
 import org.albumen.common.recipe.Recipe;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
 
 /**
@@ -73,6 +74,10 @@ public record Seeds(List<Range> ranges) implements Selection {
   /** Results are never taken for seeds. */
   @Override
   public void requireApart(Target target) {}
+
+  /** Nothing is read. */
+  @Override
+  public void requireAllowed(Boundary boundary) {}
 
   @Override
   public void requireFit(Recipe recipe) throws AlbumenException {

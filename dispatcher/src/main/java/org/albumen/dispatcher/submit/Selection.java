@@ -5,6 +5,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Source;
 import org.albumen.common.job.Target;
 import org.albumen.common.recipe.Recipe;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
 
 /** What a submission makes jobs of: the objects of a listing, or seeds. */
@@ -24,6 +25,13 @@ public sealed interface Selection permits Listing, Seeds {
    * @throws AlbumenException {@code TARGET_INSIDE_SOURCE}
    */
   void requireApart(Target target) throws AlbumenException;
+
+  /**
+   * Refuses sources that the workers would refuse one by one.
+   *
+   * @throws AlbumenException {@code BUCKET_NOT_ALLOWED} or {@code KEY_NOT_ALLOWED}
+   */
+  void requireAllowed(Boundary boundary) throws AlbumenException;
 
   /**
    * Refuses a recipe for sources of another kind.

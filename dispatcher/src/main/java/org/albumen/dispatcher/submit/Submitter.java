@@ -10,6 +10,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
 import org.albumen.common.job.Target;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ListingFailedException;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.dispatcher.submit.Selection.Candidate;
@@ -21,17 +22,20 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class Submitter {
   private final ObjectStore store;
+  private final Boundary boundary;
   private final Clock clock;
 
   /**
    * @param store where the sources are; stays open
+   * @param boundary what may be submitted, as the workers have it
    */
-  public Submitter(ObjectStore store) {
-    this(store, Clock.systemUTC());
+  public Submitter(ObjectStore store, Boundary boundary) {
+    this(store, boundary, Clock.systemUTC());
   }
 
-  Submitter(ObjectStore store, Clock clock) {
+  Submitter(ObjectStore store, Boundary boundary, Clock clock) {
     this.store = store;
+    this.boundary = boundary;
     this.clock = clock;
   }
 
@@ -42,10 +46,11 @@ public final class Submitter {
    *
    * @param producer idempotent, acks=all; flushed, stays open
    * @param progress told after every source, on the calling thread; must be quick
-   * @throws AlbumenException {@code TARGET_INSIDE_SOURCE} or {@code BUCKET_NOT_FOUND} (of the
-   *     sources or of the target) before anything is published; {@code ACCESS_DENIED}, {@code
-   *     STORE_UNAVAILABLE} or {@code KAFKA_UNAVAILABLE} at any time: what was published by then
-   *     stays, and submitting again under the same batch id completes it
+   * @throws AlbumenException {@code TARGET_INSIDE_SOURCE}, {@code BUCKET_NOT_ALLOWED}, {@code
+   *     KEY_NOT_ALLOWED} or {@code BUCKET_NOT_FOUND} (of the sources or of the target) before
+   *     anything is published; {@code ACCESS_DENIED}, {@code STORE_UNAVAILABLE} or {@code
+   *     KAFKA_UNAVAILABLE} at any time: what was published by then stays, and submitting again
+   *     under the same batch id completes it
    */
   public Submitted submit(
       Submission submission, Producer<byte[], byte[]> producer, Consumer<Submitted> progress)
@@ -75,6 +80,8 @@ public final class Submitter {
 
   private void walk(Submission submission, Tally tally, JobSink sink, Consumer<Submitted> progress)
       throws AlbumenException {
+    boundary.requireTarget(submission.target());
+    submission.selection().requireAllowed(boundary);
     submission.selection().requireApart(submission.target());
     requireBucket(submission.target());
     try (Stream<Candidate> candidates = submission.selection().candidates(store)) {

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -89,6 +91,64 @@ class CommandsIT {
         .extracting(job -> job.source().ref().name())
         .containsExactlyInAnyOrder("box/a.jpg", "box/b é.png", "box/c.gif");
     assertThat(Run.of(services.arguments("status", "--batch", "b-made")).exit()).isEqualTo(4);
+  }
+
+  @Test
+  void whatIsNotAllowedIsRefusedBeforeAnythingIsPublished() throws Exception {
+    Map<String, String> settings = new HashMap<>(services.settings());
+    settings.put("s3.source-buckets", "archive/box");
+    settings.put("s3.target-buckets", "results/out");
+    for (List<String> refused :
+        List.of(
+            List.of("BUCKET_NOT_ALLOWED", "archive", "", "results/out"),
+            List.of("BUCKET_NOT_ALLOWED", "results", "out/", "results/out"),
+            List.of("BUCKET_NOT_ALLOWED", "archive", "box/", "results"),
+            List.of("BUCKET_NOT_ALLOWED", "archive", "box/", "archive/box/out"),
+            List.of("KEY_NOT_ALLOWED", "archive", "box/../", "results/out"),
+            List.of("KEY_NOT_ALLOWED", "archive", "box/", "results/out/../../archive"))) {
+      // When
+      Run run = submitWith(settings, refused.subList(1, 4), "--pool", "refused");
+      // Then
+      assertThat(run.err()).startsWith("albumen: " + refused.get(0) + ": ").hasLineCount(1);
+      assertThat(run.exit()).isEqualTo(1);
+    }
+    assertThat(jobs("refused")).isEmpty();
+    List<String> fine = List.of("archive", "box/", "results/out");
+    assertThat(submitWith(settings, fine, "--pool", "refused").exit()).isZero();
+    assertThat(jobs("refused")).hasSize(3);
+  }
+
+  @Test
+  void resultsAmongTheirSourcesAreAskedForAndNotTakenForSources() throws Exception {
+    // Given
+    List<String> inside = List.of("results", "mixed/", "results");
+    Path sources = Files.createDirectories(folder.resolve("results/mixed"));
+    Files.writeString(sources.resolve("a.jpg"), "twelve bytes");
+    // When
+    Run refused = submitWith(services.settings(), inside, "--pool", "mixed");
+    Run first =
+        submitWith(services.settings(), inside, "--pool", "mixed", "--allow-target-inside-source");
+    for (String result : List.of("png", "json", "mask.png", "premis.xml")) {
+      Files.writeString(sources.resolve("a.0123456789abcdef." + result), "made");
+    }
+    Run second =
+        submitWith(
+            services.settings(), inside, "--pool", "mixed-again", "--allow-target-inside-source");
+    // Then
+    assertThat(refused.err()).contains("TARGET_INSIDE_SOURCE").contains("--allow-target-inside");
+    assertThat(first.err() + second.err()).isEmpty();
+    for (String pool : List.of("mixed", "mixed-again")) {
+      assertThat(jobs(pool))
+          .singleElement()
+          .satisfies(
+              job -> {
+                assertThat(job.source().ref().name()).isEqualTo("mixed/a.jpg");
+                assertThat(job.target().mayBeInsideSource()).isTrue();
+              });
+    }
+    List<String> elsewhere = List.of("results", "mixed/", "results/out");
+    submitWith(services.settings(), elsewhere, "--pool", "mixed-derived", "--derived");
+    assertThat(jobs("mixed-derived")).hasSize(3);
   }
 
   @Test
@@ -315,6 +375,16 @@ class CommandsIT {
             List.of("submit", "--bucket", "archive", "--recipe", "photo@1", "--to", "results/out"));
     arguments.addAll(List.of(options));
     return Run.of(services.arguments(arguments.toArray(String[]::new)));
+  }
+
+  /** A submission of a bucket and a prefix to a target. */
+  private static Run submitWith(
+      Map<String, String> settings, List<String> place, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("submit", "--recipe", "photo@1"));
+    arguments.addAll(
+        List.of("--bucket", place.get(0), "--prefix", place.get(1), "--to", place.get(2)));
+    arguments.addAll(List.of(options));
+    return Run.of(Services.withSettings(settings, arguments.toArray(String[]::new)));
   }
 
   private static Run status(String batch, String... options) {

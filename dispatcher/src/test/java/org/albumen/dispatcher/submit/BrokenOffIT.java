@@ -17,6 +17,7 @@ import org.albumen.common.config.KafkaClients;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Target;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.Services;
@@ -97,7 +98,7 @@ class BrokenOffIT {
     KafkaClients clients = new KafkaClients(Services.config(settings).kafka());
     try (ObjectStore store = S3Clients.store(services.config().s3());
         Producer<byte[], byte[]> producer = clients.producer("test")) {
-      return new Submitter(store).submit(SUBMISSION, producer, progress);
+      return new Submitter(store, Boundary.ANY_BUCKET).submit(SUBMISSION, producer, progress);
     }
   }
 

@@ -26,6 +26,7 @@ class KeyFilterTest {
       })
   void anImageBySuffixIsTaken(String key) {
     assertThat(KeyFilter.PHOTOGRAPHS.takes(key)).isTrue();
+    assertThat(KeyFilter.ORIGINALS.takes(key)).isTrue();
   }
 
   @ParameterizedTest
@@ -47,6 +48,20 @@ class KeyFilterTest {
       })
   void anythingElseIsSkippedUnlessAllIsAskedFor(String key) {
     assertThat(KeyFilter.PHOTOGRAPHS.takes(key)).isFalse();
+    assertThat(KeyFilter.ORIGINALS.takes(key)).isFalse();
     assertThat(KeyFilter.ALL.takes(key)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.0123456789abcdef.png",
+        "box/a b.0123456789abcdef.jpg",
+        "a.0123456789abcdef.tif",
+        "a.0123456789abcdef.mask.png"
+      })
+  void aResultIsNoOriginal(String key) {
+    assertThat(KeyFilter.ORIGINALS.takes(key)).isFalse();
+    assertThat(KeyFilter.PHOTOGRAPHS.takes(key)).isTrue();
   }
 }

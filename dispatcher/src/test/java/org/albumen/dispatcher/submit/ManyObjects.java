@@ -10,6 +10,7 @@ import org.albumen.common.config.KafkaClients;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.Target;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.dispatcher.Services;
@@ -41,7 +42,8 @@ final class ManyObjects implements ObjectStore {
             new Target("results", ""),
             arguments[1]);
     try (Producer<byte[], byte[]> producer = clients.producer("test")) {
-      Submitter submitter = new Submitter(new ManyObjects(Long.parseLong(arguments[2])));
+      Submitter submitter =
+          new Submitter(new ManyObjects(Long.parseLong(arguments[2])), Boundary.ANY_BUCKET);
       System.out.println(submitter.submit(submission, producer, soFar -> {}));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Target;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,20 @@ class SubmissionTest {
   void aTargetElsewhereIsFine(String prefix, String bucket, String target) {
     assertThatCode(() -> listing(prefix).requireApart(new Target(bucket, target)))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aTargetAmongTheSourcesIsTakenWhenAskedForAndResultsAreToldFromThem() {
+    // Given
+    Target asked = new Target("b", "").allowedInsideSource();
+    // Then
+    assertThatCode(() -> new Listing("b", "photos/", KeyFilter.ORIGINALS).requireApart(asked))
+        .doesNotThrowAnyException();
+    for (KeyFilter blind : List.of(KeyFilter.PHOTOGRAPHS, KeyFilter.ALL)) {
+      assertThatThrownBy(() -> new Listing("b", "photos/", blind).requireApart(asked))
+          .isInstanceOfSatisfying(
+              AlbumenException.class, e -> assertThat(e.line()).startsWith("BAD_ARGUMENT: "));
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.albumen.common.job.Job;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.Services;
@@ -220,7 +221,7 @@ class SubmitterIT {
       throws Exception {
     services.createTopics(submission.pool());
     try (Producer<byte[], byte[]> producer = services.clients().producer("test")) {
-      return new Submitter(store).submit(submission, producer, progress);
+      return new Submitter(store, Boundary.ANY_BUCKET).submit(submission, producer, progress);
     }
   }
 

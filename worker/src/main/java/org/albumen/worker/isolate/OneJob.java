@@ -93,7 +93,7 @@ public final class OneJob implements Callable<Integer> {
           new JobHandlers(
               RecipeBook.offered(config.recipes().folder()),
               tools,
-              JobSettings.of(config.worker(), assignment.worker()),
+              JobSettings.of(config, assignment.worker()),
               new Retries(config.worker().retry(), metrics),
               JobListener.NONE);
       JobSucceeded succeeded =

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class JobHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JobHandler.class);
 
+  private final JobReader reader;
   private final IsolatingRunner runner;
   private final PatientAnnouncer announcer;
   private final PatientLedger ledger;
@@ -48,6 +49,7 @@ public final class JobHandler {
       JobSettings settings,
       JobListener listener,
       Clock clock) {
+    this.reader = new JobReader(settings.maxJobBytes());
     this.runner = runner;
     this.announcer = announcer;
     this.ledger = ledger;
@@ -92,7 +94,7 @@ public final class JobHandler {
     Standing standing = standing(message, deliveries);
     Job job;
     try {
-      job = JobReader.read(message);
+      job = reader.read(message);
     } catch (AlbumenException malformed) {
       JobFailed event = Malformed.event(message, malformed, standing.attempt(), settings.worker());
       return fail(message, event, Course.RUN, standing);

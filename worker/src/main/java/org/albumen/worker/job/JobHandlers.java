@@ -27,7 +27,9 @@ public record JobHandlers(
   /** Runs jobs in this process, with retries, and waits while the store answers nobody. */
   public JobRunner runner() {
     Clock clock = Clock.systemUTC();
-    JobFlow flow = new JobFlow(new Claimer(recipes, tools), tools, settings, listener, clock);
+    JobFlow flow =
+        new JobFlow(
+            new Claimer(recipes, tools, settings.boundary()), tools, settings, listener, clock);
     return new RetryingRunner(flow, retries, new Outage(tools.store(), retries.pause()));
   }
 

@@ -41,6 +41,7 @@ import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.sidecar.SourceImage;
+import org.albumen.common.store.Boundary;
 import org.albumen.worker.attempt.Place;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
@@ -67,6 +68,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JobHandlerTest {
   private static final int STRIKES = 5;
   private static final int DELIVERIES = 10;
+  private static final int MAX_JOB_BYTES = 1 << 16;
   private static final RestoreRecipe APART =
       new RestoreRecipe(
           "apart",
@@ -730,7 +732,7 @@ class JobHandlerTest {
     return new JobHandlers(
             RecipeBook.builtIn().with(CHECKED).with(APART),
             new Tools(store, restorer, generator, timed, metrics, 1000),
-            new JobSettings("me", scratch, STRIKES, DELIVERIES),
+            new JobSettings("me", scratch, STRIKES, DELIVERIES, MAX_JOB_BYTES, Boundary.ANY_BUCKET),
             new Retries(settings.retry(), metrics),
             listener)
         .handler(announcer, ledger, Optional.of(process));

@@ -82,7 +82,7 @@ class MalformedTest {
             Instant.EPOCH,
             null);
     // When, Then
-    assertThatThrownBy(() -> JobReader.read(Messages.message(job)))
+    assertThatThrownBy(() -> new JobReader(1 << 20).read(Messages.message(job)))
         .isInstanceOfSatisfying(
             AlbumenException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MALFORMED_JOB))
         .hasMessageContaining("batchId has 300000 bytes");

@@ -12,6 +12,7 @@ import org.albumen.common.attempt.Attempt;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.store.Boundary;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryLedger;
@@ -67,7 +68,7 @@ class LaneTest {
         new JobHandlers(
                 RecipeBook.builtIn(),
                 new Tools(store, restorer, new ScriptedGenerator(), guards.limits(), metrics, 1000),
-                new JobSettings("me", scratch, 5, 10),
+                new JobSettings("me", scratch, 5, 10, 1 << 16, Boundary.ANY_BUCKET),
                 guards.retries(),
                 JobListener.NONE)
             .handler(announcer, ledger, Optional.empty());

@@ -18,6 +18,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.sidecar.Sidecar;
+import org.albumen.common.store.Boundary;
 import org.albumen.worker.claim.Claim;
 import org.albumen.worker.claim.Claimer;
 import org.albumen.worker.fake.MemoryStore;
@@ -53,7 +54,8 @@ class ResultStoreTest {
                     new ScriptedGenerator(),
                     new TimeLimits(Settings.worker().limits(), METRICS),
                     METRICS,
-                    1000))
+                    1000),
+                Boundary.ANY_BUCKET)
             .claim(Messages.job(store.with("scans", "a.jpg", "text")));
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
+import org.albumen.common.config.S3Clients;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
@@ -138,7 +139,7 @@ public final class FolderRun {
             config.worker().pool());
     try (Producer<byte[], byte[]> producer =
         new KafkaClients(config.kafka()).producer("albumen-submit")) {
-      return new Submitter(store)
+      return new Submitter(store, S3Clients.boundary(config.s3()))
           .submit(submission, producer, now -> progress.expect(Math.toIntExact(now.jobs())));
     }
   }

@@ -53,14 +53,19 @@ final class LocalServices implements AutoCloseable {
     }
   }
 
-  /** The settings that lead to these services. */
+  /** The settings that lead to these services; an empty one takes back what the user's say. */
   Map<String, String> settings() {
-    return Map.of(
-        "albumen.kafka.bootstrap-servers", kafka.bootstrapServers(),
-        "albumen.s3.endpoint", s3.endpoint().toString(),
-        "albumen.s3.path-style", "true",
-        "albumen.worker.http-port", "0",
-        "albumen.worker.name", "local");
+    return Map.ofEntries(
+        Map.entry("albumen.kafka.bootstrap-servers", kafka.bootstrapServers()),
+        Map.entry("albumen.s3.endpoint", s3.endpoint().toString()),
+        Map.entry("albumen.s3.path-style", "true"),
+        Map.entry("albumen.s3.source-buckets", PHOTOGRAPHS),
+        Map.entry("albumen.s3.target-buckets", RESULTS),
+        Map.entry("albumen.s3.encryption", "none"),
+        Map.entry("albumen.s3.kms-key", ""),
+        Map.entry("albumen.s3.bucket-key", ""),
+        Map.entry("albumen.worker.http-port", "0"),
+        Map.entry("albumen.worker.name", "local"));
   }
 
   /** The store, with the credentials of this start; the caller's to close. */

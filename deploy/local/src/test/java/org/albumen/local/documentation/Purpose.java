@@ -23,7 +23,19 @@ final class Purpose {
               "Folder of weights and converted networks; the user's cache folder by default."),
           Map.entry("albumen.models.cards", "A file of further model cards."),
           Map.entry("albumen.recipes.folder", "A folder of further recipes."),
+          Map.entry(
+              "albumen.s3.bucket-key",
+              "Whether S3 shall use a bucket key, `true` or `false`; needs `aws:kms`; the bucket's own "
+                  + "rule by default."),
           Map.entry("albumen.s3.connect-timeout", "How long to wait for a connection."),
+          Map.entry(
+              "albumen.s3.encryption",
+              "How the store is asked to encrypt results: `none` (the bucket's own rule), `AES256`, "
+                  + "`aws:kms` or `aws:kms:dsse`."),
+          Map.entry(
+              "albumen.s3.kms-key",
+              "Id, alias or ARN of the KMS key; needs `aws:kms` or `aws:kms:dsse`; AWS's own by "
+                  + "default."),
           Map.entry("albumen.s3.endpoint", "A store other than AWS, `http://host:9000`."),
           Map.entry(
               "albumen.s3.max-attempts",
@@ -32,6 +44,13 @@ final class Purpose {
               "albumen.s3.path-style",
               "Whether the bucket stands in the path, as most stores other than AWS want it."),
           Map.entry("albumen.s3.read-timeout", "How long to wait for the next bytes."),
+          Map.entry(
+              "albumen.s3.source-buckets",
+              "Where sources may be, comma-separated `name` or `name/prefix`; anywhere by default."),
+          Map.entry(
+              "albumen.s3.target-buckets",
+              "Where results may be written, likewise; anywhere but where only sources may be by "
+                  + "default."),
           Map.entry("albumen.s3.region", "The region; for other stores any name will do."),
           Map.entry(
               "albumen.worker.breaker.failure-rate",
@@ -39,8 +58,7 @@ final class Purpose {
           Map.entry(
               "albumen.worker.breaker.least-calls",
               "A breaker judges no fewer calls than these; 1 to the window."),
-          Map.entry(
-              "albumen.worker.breaker.longest-open", "The longest wait between two probes."),
+          Map.entry("albumen.worker.breaker.longest-open", "The longest wait between two probes."),
           Map.entry(
               "albumen.worker.breaker.open-for",
               "About how long a breaker stays open before the first probe; it doubles with each "
@@ -66,6 +84,7 @@ final class Purpose {
           Map.entry(
               "albumen.worker.max-deliveries",
               "How often a job is delivered before it is given up; 2 to 10."),
+          Map.entry("albumen.worker.max-job-bytes", "Largest message of a job, in bytes."),
           Map.entry("albumen.worker.max-pixels", "Largest photograph, in pixels."),
           Map.entry("albumen.worker.max-source-bytes", "Largest source object, in bytes."),
           Map.entry(

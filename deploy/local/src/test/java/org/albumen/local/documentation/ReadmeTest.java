@@ -3,8 +3,6 @@ package org.albumen.local.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.albumen.common.recipe.RecipeBook;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +30,7 @@ class ReadmeTest {
   @Test
   void everyRecipeIsDescribed() throws Exception {
     for (String reference : RecipeBook.builtIn().references()) {
-      assertThat(Files.readString(readme())).contains("| `" + reference + "` |");
+      assertThat(Repository.readme()).contains("| `" + reference + "` |");
     }
   }
 
@@ -42,21 +40,11 @@ class ReadmeTest {
   }
 
   private static String between(String name) throws IOException {
-    String text = Files.readString(readme());
+    String text = Repository.readme();
     int begin = text.indexOf(Tables.begin(name));
     int end = text.indexOf(Tables.end(name));
     assertThat(begin).as("marker of %s", name).isNotNegative();
     assertThat(end).as("end marker of %s", name).isGreaterThan(begin);
     return text.substring(begin + Tables.begin(name).length(), end).strip();
-  }
-
-  /** The README of the repository in which this test runs. */
-  private static Path readme() throws IOException {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve("albumen")) && Files.exists(at.resolve("README.md"))) {
-        return at.resolve("README.md");
-      }
-    }
-    throw new IOException("no README.md above " + Path.of("").toAbsolutePath());
   }
 }

@@ -28,6 +28,7 @@ import org.albumen.common.job.Target;
 import org.albumen.common.recipe.GenerateRecipe;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.sidecar.Sidecar;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.dispatcher.submit.Seeds;
@@ -208,7 +209,7 @@ class GenerationIT {
         new Submission(batch, Seeds.parse(seeds), recipe, new Target("drawn", "faces"), "photo");
     try (ObjectStore store = store(config);
         Producer<byte[], byte[]> producer = new KafkaClients(config.kafka()).producer("submit")) {
-      new Submitter(store).submit(submission, producer, soFar -> {});
+      new Submitter(store, Boundary.ANY_BUCKET).submit(submission, producer, soFar -> {});
     }
   }
 

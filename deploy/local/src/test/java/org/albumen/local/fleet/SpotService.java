@@ -46,7 +46,8 @@ final class SpotService implements AutoCloseable {
   private static void answer(HttpExchange exchange, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     try (exchange) {
-      exchange.sendResponseHeaders(bytes.length == 0 ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+      exchange.sendResponseHeaders(
+          bytes.length == 0 ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }

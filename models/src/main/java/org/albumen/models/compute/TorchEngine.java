@@ -79,6 +79,16 @@ public final class TorchEngine implements AutoCloseable {
     return threads;
   }
 
+  /** How many images may be in networks at the same time. */
+  public int callsInFlight() {
+    return threads;
+  }
+
+  /** Whether networks run on a GPU, in its own memory. */
+  public boolean onGpu() {
+    return device.isGpu();
+  }
+
   /** {@code cpu} or {@code gpu}. */
   public String device() {
     return device.getDeviceType();

@@ -23,9 +23,12 @@ import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
+import org.albumen.models.compute.DeviceMemory;
 import org.albumen.worker.announce.KafkaAnnouncer;
+import org.albumen.worker.budget.Budgets;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.ShareGroupQueue;
+import org.albumen.worker.generate.BudgetedGenerator;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.health.ManagementServer;
 import org.albumen.worker.job.JobHandler;
@@ -35,6 +38,7 @@ import org.albumen.worker.lane.Lanes;
 import org.albumen.worker.metrics.MeasuredQueue;
 import org.albumen.worker.metrics.ShareConsumerMeters;
 import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.restore.BudgetedRestorer;
 import org.albumen.worker.restore.Restorer;
 import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.admin.Admin;
@@ -77,7 +81,15 @@ public final class Worker implements AutoCloseable {
       bind(new KafkaClientMetrics(producer));
       WorkerMetrics metrics = new WorkerMetrics(registry);
       KafkaAnnouncer announcer = new KafkaAnnouncer(producer, name, Clock.systemUTC());
-      Tools tools = new Tools(store, restorer, generator, metrics, settings.maxSourceBytes());
+      Budgets budgets = Budgets.of(settings, DeviceMemory.bytes());
+      metrics.budgets(budgets);
+      Tools tools =
+          new Tools(
+              store,
+              new BudgetedRestorer(restorer, budgets),
+              new BudgetedGenerator(generator, budgets),
+              metrics,
+              settings.maxSourceBytes());
       JobHandler handler = new JobHandler(recipes, tools, announcer, jobSettings(), listener);
       this.lanes =
           Lanes.start(

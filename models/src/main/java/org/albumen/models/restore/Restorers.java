@@ -140,7 +140,7 @@ public final class Restorers implements AutoCloseable {
     FaceNetwork network = faceNetworks.get(faces.network());
     FaceParser parser = faces.parser().isPresent() ? parsers.get(faces.parser().get()) : null;
     FaceRestorer restorer =
-        new FaceRestorer(network, parser, engine().executor(), engine().threads());
+        new FaceRestorer(network, parser, engine().executor(), engine().callsInFlight());
     if (faces.aligned()) {
       AlignedFace all = new AlignedFace(restorer, faces.fidelity(), network.template().places());
       return new PhotoRestorer(upscaler, all, all, options);

@@ -37,7 +37,7 @@ public final class FaceNetwork implements AutoCloseable {
       throws ModelException {
     ModelCard card = store.catalogue().card(name);
     FaceContract contract = FaceContract.of(card);
-    return new FaceNetwork(new FaceProgram(engine.program(store.torchScript(name))), contract);
+    return new FaceNetwork(new FaceProgram(engine.program(store.torchScript(name), card.batch())), contract);
   }
 
   /**

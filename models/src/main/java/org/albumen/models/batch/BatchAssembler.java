@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,6 @@ public final class BatchAssembler<K, I, O> {
 
   private final BatchSettings settings;
   private final Executor executor;
-  private final ScheduledExecutorService timer;
   private final Batch<K, I, O> batch;
   private final Map<K, List<Member<I, O>>> forming = new HashMap<>();
 
@@ -33,16 +32,10 @@ public final class BatchAssembler<K, I, O> {
    * An assembler of one network's batches.
    *
    * @param executor where batches run; not the callers' own threads
-   * @param timer ends the waiting of batches that are not full
    */
-  public BatchAssembler(
-      BatchSettings settings,
-      Executor executor,
-      ScheduledExecutorService timer,
-      Batch<K, I, O> batch) {
+  public BatchAssembler(BatchSettings settings, Executor executor, Batch<K, I, O> batch) {
     this.settings = settings;
     this.executor = executor;
-    this.timer = timer;
     this.batch = batch;
   }
 
@@ -81,17 +74,17 @@ public final class BatchAssembler<K, I, O> {
       launch(key, joined);
     } else if (first) {
       long nanos = settings.delay().toNanos();
-      timer.schedule(() -> begin(key, joined), nanos, TimeUnit.NANOSECONDS);
+      CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
+          .execute(() -> begin(key, joined));
     }
   }
 
   /** Runs what has come so far, unless it is running because it was full. */
   private void begin(K key, List<Member<I, O>> waiting) {
     synchronized (forming) {
-      if (forming.get(key) != waiting) { // another batch, with a timer of its own
+      if (!forming.remove(key, waiting)) { // another batch, which has its own time
         return;
       }
-      forming.remove(key);
     }
     launch(key, waiting);
   }

@@ -3,7 +3,6 @@ package org.albumen.models.compute;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import org.albumen.models.batch.BatchAssembler;
 import org.albumen.models.batch.BatchSettings;
 import org.albumen.models.failure.RestorationException;
@@ -15,17 +14,12 @@ final class BatchedImages implements ImageNetwork {
 
   private record Size(int width, int height) {}
 
-  BatchedImages(
-      ImageBatches network,
-      BatchSettings settings,
-      Executor executor,
-      ScheduledExecutorService timer) {
+  BatchedImages(ImageBatches network, BatchSettings settings, Executor executor) {
     this.network = network;
     this.assembler =
         new BatchAssembler<>(
             settings,
             executor,
-            timer,
             (size, images) -> network.applyAll(images, size.width(), size.height()));
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import org.albumen.models.batch.Answer;
 import org.albumen.models.batch.BatchAssembler;
 import org.albumen.models.batch.BatchSettings;
@@ -24,22 +23,16 @@ final class BatchedProgram implements TensorProgram {
   /** What calls of one batch have in common. */
   private record Call(String method, List<List<Long>> shapes) {}
 
-  BatchedProgram(
-      TensorProgram program,
-      BatchSettings settings,
-      Executor executor,
-      ScheduledExecutorService timer) {
+  BatchedProgram(TensorProgram program, BatchSettings settings, Executor executor) {
     this.program = program;
-    this.together = new BatchAssembler<>(settings, executor, timer, this::run);
-    this.alone = new BatchAssembler<>(BatchSettings.NONE, executor, timer, this::run);
+    this.together = new BatchAssembler<>(settings, executor, this::run);
+    this.alone = new BatchAssembler<>(BatchSettings.NONE, executor, this::run);
   }
 
   @Override
   public List<Values> call(String method, List<Values> inputs) throws ModelException {
     boolean image =
-        inputs.size() == 1
-            && !inputs.get(0).shape().isEmpty()
-            && inputs.get(0).shape().get(0) == 1;
+        inputs.size() == 1 && !inputs.get(0).shape().isEmpty() && inputs.get(0).shape().get(0) == 1;
     Call call = new Call(method, inputs.stream().map(Values::shape).toList());
     try {
       return (image ? together : alone).apply(call, inputs);

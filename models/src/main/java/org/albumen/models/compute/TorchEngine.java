@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +37,6 @@ public final class TorchEngine implements AutoCloseable {
   private final BatchSettings batches;
   private final ExecutorService executor;
   private final ExecutorService callers;
-  private final ScheduledExecutorService timer;
 
   private TorchEngine(Device device, int threads, BatchSettings batches) {
     this.device = device;
@@ -47,7 +45,6 @@ public final class TorchEngine implements AutoCloseable {
     this.executor = Executors.newFixedThreadPool(threads, named("torch-"));
     this.callers =
         batches.together() ? Executors.newCachedThreadPool(named("torch-caller-")) : executor;
-    this.timer = Executors.newScheduledThreadPool(0, named("torch-batches-"));
   }
 
   private static ThreadFactory named(String prefix) {
@@ -129,7 +126,7 @@ public final class TorchEngine implements AutoCloseable {
   public ImageNetwork load(Path torchScript, Network network) throws ModelException {
     ImageBatches loaded =
         new TorchImageNetwork(model(torchScript), network.scale(), network.alignment());
-    return batches.together() ? new BatchedImages(loaded, batches, executor, timer) : loaded;
+    return batches.together() ? new BatchedImages(loaded, batches, executor) : loaded;
   }
 
   /**
@@ -157,7 +154,7 @@ public final class TorchEngine implements AutoCloseable {
       return program;
     }
     boolean together = contract == ModelCard.Batch.INDEPENDENT;
-    return new BatchedProgram(program, together ? batches : BatchSettings.NONE, executor, timer);
+    return new BatchedProgram(program, together ? batches : BatchSettings.NONE, executor);
   }
 
   private Model model(Path torchScript) throws ModelException {
@@ -178,7 +175,6 @@ public final class TorchEngine implements AutoCloseable {
   /** Stops the threads once their work is done, after a minute at the latest. */
   @Override
   public void close() {
-    timer.shutdown(); // what waits for its time is still run
     callers.shutdown();
     try {
       if (callers != executor && !callers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -11,11 +11,15 @@ public final class TensorBytes {
    * Networks of the StyleGAN family halve their channels whenever the side doubles, so that what
    * they hold grows with the side and not with its square.
    */
-  private static final long FACE_PER_SIDE = 2 << 20;
+  private static final long FACE_PER_SIDE = 3 << 19;
 
-  private static final long GENERATOR_PER_SIDE = 1 << 20;
-  private static final long PARSER_PER_PIXEL = 2 << 10;
-  private static final long DETECTOR_PER_PIXEL = 1 << 9;
+  // The small layers of large generators are wide, whatever the side.
+  private static final long SMALL_GENERATOR_PER_SIDE = 1 << 21;
+  private static final long LARGE_GENERATOR = 1 << 29;
+  private static final long LARGE_GENERATOR_PER_SIDE = 1 << 19;
+
+  private static final long PARSER_PER_PIXEL = 1 << 11;
+  private static final long DETECTOR_PER_PIXEL = 3 << 7;
 
   private TensorBytes() {}
 
@@ -36,6 +40,8 @@ public final class TensorBytes {
 
   /** A generator, called for one image. */
   public static long ofGenerator(LatentGenerator network) {
-    return GENERATOR_PER_SIDE * network.size();
+    long side = network.size();
+    return Math.min(
+        SMALL_GENERATOR_PER_SIDE * side, LARGE_GENERATOR + LARGE_GENERATOR_PER_SIDE * side);
   }
 }

@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,14 +29,12 @@ class BatchAssemblerTest {
 
   private final ExecutorService callers = Executors.newCachedThreadPool();
   private final ExecutorService engine = Executors.newFixedThreadPool(1);
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final List<List<String>> runs = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach
   void stop() {
     callers.shutdownNow();
     engine.shutdownNow();
-    timer.shutdownNow();
   }
 
   @Test
@@ -87,8 +86,7 @@ class BatchAssemblerTest {
     }
     assertThat(runs)
         .hasSize(2)
-        .allSatisfy(
-            run -> assertThat(run.stream().map(String::length).distinct()).hasSize(1));
+        .allSatisfy(run -> assertThat(run.stream().map(String::length).distinct()).hasSize(1));
   }
 
   @Test
@@ -189,7 +187,8 @@ class BatchAssemblerTest {
     busy.countDown();
     // Then the one who left takes no part, unless the other came first and both were on their way
     if (!staying.isDone()) {
-      callers.submit(() -> assembler.apply(1, "c")); // fills the batch if the first was not in it
+      // fills the batch if the first was not in it
+      callers.execute(new FutureTask<>(() -> assembler.apply(1, "c")));
     }
     assertThat(staying.get()).isEqualTo("B");
     assertThat(runs).noneSatisfy(run -> assertThat(run).contains("a"));
@@ -243,14 +242,12 @@ class BatchAssemblerTest {
     if (inputs.contains(BAD)) {
       throw new IllegalArgumentException("the network cannot bear " + BAD);
     }
-    return inputs.stream()
-        .map(input -> Answer.of(input.toUpperCase(java.util.Locale.ROOT)))
-        .toList();
+    return inputs.stream().map(input -> Answer.of(input.toUpperCase(Locale.ROOT))).toList();
   }
 
   private BatchAssembler<Integer, String, String> assembler(
       int most, Duration delay, Batch<Integer, String, String> network) {
-    return new BatchAssembler<>(new BatchSettings(most, delay), engine, timer, network);
+    return new BatchAssembler<>(new BatchSettings(most, delay), engine, network);
   }
 
   private List<Future<String>> all(

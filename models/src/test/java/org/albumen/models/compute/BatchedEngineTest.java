@@ -24,6 +24,7 @@ import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.failure.RestorationProblem;
 import org.albumen.models.fixture.TinyModels;
+import org.albumen.models.network.LatentGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,8 +147,7 @@ class BatchedEngineTest {
     List<Values> together;
     try (TorchEngine engine = TorchEngine.create(2, CacheFolder.standard(), FOUR);
         TensorProgram program = program(engine, name)) {
-      together =
-          all(engine, i -> program.call("forward", List.of(values(shape, i))).get(0));
+      together = all(engine, i -> program.call("forward", List.of(values(shape, i))).get(0));
     }
     // Then
     for (int i = 0; i < CALLERS; i++) {
@@ -156,7 +156,9 @@ class BatchedEngineTest {
       float[] actual = together.get(i).numbers();
       assertThat(actual).hasSameSizeAs(expected);
       for (int n = 0; n < expected.length; n++) {
-        assertThat(actual[n]).as("%s %d", name, n).isCloseTo(expected[n], within(error(expected[n])));
+        assertThat(actual[n])
+            .as("%s %d", name, n)
+            .isCloseTo(expected[n], within(error(expected[n])));
       }
     }
   }
@@ -167,8 +169,7 @@ class BatchedEngineTest {
 
   private List<Long> latent() throws ModelException {
     List<Long> shape = new ArrayList<>(List.of(1L));
-    if (store.tensorNetwork(TinyModels.GENERATOR)
-        instanceof org.albumen.models.network.LatentGenerator generator) {
+    if (store.tensorNetwork(TinyModels.GENERATOR) instanceof LatentGenerator generator) {
       shape.addAll(generator.latentShape());
     }
     return shape;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +20,15 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.SourceImage;
+import org.albumen.worker.budget.Need;
 import org.albumen.worker.restore.Restorer;
 
 /**
  * "Restores" text by reversing it. The text may say what happens instead, in its first word: {@code
  * fail CODE} throws a coded failure, {@code fail CODE n} only the first n times, {@code crash}
  * throws a RuntimeException, {@code heap} an OutOfMemoryError, {@code block} waits for {@link
- * #unblock} and heeds interrupts, {@code deaf} waits for it and does not.
+ * #unblock} and heeds interrupts, {@code deaf} waits for it and does not. {@code need n} before it
+ * needs so many bytes of memory.
  */
 public final class ScriptedRestorer implements Restorer {
   /** What {@link #networks} tells. */
@@ -71,6 +74,16 @@ public final class ScriptedRestorer implements Restorer {
   }
 
   @Override
+  public Need need(RestoreRecipe recipe, Path source) {
+    try {
+      String[] words = Files.readString(source).split(" ", -1);
+      return words[0].equals("need") ? new Need(Long.parseLong(words[1]), 0, 0) : Need.NONE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public Restored restore(
       RestoreRecipe recipe,
       Path source,
@@ -104,7 +117,7 @@ public final class ScriptedRestorer implements Restorer {
   public void close() {}
 
   private void act(String[] words, int call) throws AlbumenException, InterruptedException {
-    switch (words[0]) {
+    switch (words.length == 0 ? "" : words[0]) {
       case "fail" -> {
         if (words.length < 3 || call <= Integer.parseInt(words[2])) {
           throw new AlbumenException(FailureCode.valueOf(words[1]), "as the source says");
@@ -114,6 +127,7 @@ public final class ScriptedRestorer implements Restorer {
       case "heap" -> throw new OutOfMemoryError("as the source says");
       case "block" -> block();
       case "deaf" -> blockDeaf();
+      case "need" -> act(Arrays.copyOfRange(words, 2, words.length), call);
       default -> {}
     }
   }

@@ -17,6 +17,7 @@ import org.albumen.worker.budget.Budget;
 import org.albumen.worker.budget.Budgets;
 import org.albumen.worker.budget.Need;
 import org.albumen.worker.restore.Restorer.Outputs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BudgetedRestorerTest {
@@ -81,9 +82,9 @@ class BudgetedRestorerTest {
   /** Needs so much, and tells what is reserved while it works. */
   private final class Needing implements Restorer {
     private final Need need;
-    private final AlbumenException failure;
+    private final @Nullable AlbumenException failure;
 
-    private Needing(Need need, AlbumenException failure) {
+    private Needing(Need need, @Nullable AlbumenException failure) {
       this.need = need;
       this.failure = failure;
     }

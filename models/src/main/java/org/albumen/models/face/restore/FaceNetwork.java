@@ -37,7 +37,8 @@ public final class FaceNetwork implements AutoCloseable {
       throws ModelException {
     ModelCard card = store.catalogue().card(name);
     FaceContract contract = FaceContract.of(card);
-    return new FaceNetwork(new FaceProgram(engine.program(store.torchScript(name), card.batch())), contract);
+    return new FaceNetwork(
+        new FaceProgram(engine.program(store.torchScript(name), card.batch())), contract);
   }
 
   /**

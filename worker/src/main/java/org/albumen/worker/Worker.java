@@ -23,12 +23,15 @@ import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
+import org.albumen.models.compute.DeviceMemory;
 import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.GuardedAnnouncer;
 import org.albumen.worker.announce.KafkaAnnouncer;
 import org.albumen.worker.attempt.KafkaLedger;
+import org.albumen.worker.budget.Budgets;
 import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.ShareGroupQueue;
+import org.albumen.worker.generate.BudgetedGenerator;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.guard.GuardedQueue;
 import org.albumen.worker.guard.GuardedStore;
@@ -43,6 +46,7 @@ import org.albumen.worker.lane.Lanes;
 import org.albumen.worker.metrics.MeasuredQueue;
 import org.albumen.worker.metrics.ShareConsumerMeters;
 import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.restore.BudgetedRestorer;
 import org.albumen.worker.restore.Restorer;
 import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.admin.Admin;
@@ -94,11 +98,13 @@ public final class Worker implements AutoCloseable {
           new GuardedAnnouncer(
               new KafkaAnnouncer(producer, name, config.kafka().group(), Clock.systemUTC()),
               guards.kafka());
+      Budgets budgets = Budgets.of(settings, DeviceMemory.bytes());
+      metrics.budgets(budgets);
       Tools tools =
           new Tools(
               new GuardedStore(store, guards.store()),
-              restorer,
-              generator,
+              new BudgetedRestorer(restorer, budgets),
+              new BudgetedGenerator(generator, budgets),
               guards.limits(),
               metrics,
               settings.maxSourceBytes());

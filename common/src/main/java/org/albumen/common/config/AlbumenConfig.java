@@ -3,6 +3,7 @@ package org.albumen.common.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Every setting. A name here is a property: {@code worker().maxPixels()} is {@code
@@ -141,6 +143,21 @@ public interface AlbumenConfig {
 
     Spot spot();
 
+    /**
+     * Bytes that all jobs together may hold in the process; by default half of the machine's
+     * memory, or of the container's.
+     */
+    OptionalLong memory();
+
+    /**
+     * Bytes that all jobs together may hold on the GPU; by default all but 2 GiB of it, and at
+     * least half. Without a GPU what networks hold counts as {@link #memory()}.
+     */
+    OptionalLong deviceMemory();
+
+    /** How images of several jobs are put together. */
+    Batch batch();
+
     /** Where sources and results stand while a job runs; the system's own by default. */
     Optional<Path> scratch();
 
@@ -230,6 +247,21 @@ public interface AlbumenConfig {
     /** How often it is asked. */
     @WithDefault("5s")
     Duration every();
+  }
+
+  /** Batches: several images in one call of a network. */
+  interface Batch {
+    /**
+     * Images of a batch at most; 1: each is run by itself, so that a result's bytes depend on no
+     * other job.
+     */
+    @WithDefault("1")
+    int most();
+
+    /** How long an image waits for others at most. */
+    @WithName("wait")
+    @WithDefault("5ms")
+    Duration delay();
   }
 
   /** The networks. */

@@ -57,6 +57,18 @@ final class SettingRanges {
     within("worker.max-job-bytes", worker.maxJobBytes(), 1_024, 16 << 20);
     within("worker.max-source-bytes", worker.maxSourceBytes(), 1, Long.MAX_VALUE);
     within("worker.max-pixels", worker.maxPixels(), 1, Integer.MAX_VALUE);
+    if (worker.memory().isPresent()) {
+      within("worker.memory", worker.memory().getAsLong(), 1, Long.MAX_VALUE);
+    }
+    if (worker.deviceMemory().isPresent()) {
+      within("worker.device-memory", worker.deviceMemory().getAsLong(), 1, Long.MAX_VALUE);
+    }
+    within("worker.batch.most", worker.batch().most(), 1, 64);
+    Duration delay = worker.batch().delay();
+    require(
+        !delay.isNegative() && delay.compareTo(Duration.ofSeconds(1)) <= 0,
+        "worker.batch.wait",
+        "must be at most a second, not " + delay);
     within("worker.http-port", worker.httpPort(), 0, MAX_PORT);
     check(worker.retry());
     check(worker.breaker());

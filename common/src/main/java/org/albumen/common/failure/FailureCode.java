@@ -46,6 +46,10 @@ public enum FailureCode {
       PERMANENT,
       "The image has more pixels than allowed.",
       "Raise albumen.worker.max-pixels, or scale it down."),
+  MEMORY_EXCEEDED(
+      PERMANENT,
+      "The job needs more memory than all jobs of the worker may have.",
+      "Raise the setting that the message names, or scale down."),
   OUTPUT_INVALID(
       PERMANENT, "The network's answer is not finite or is blank.", "Report the photograph."),
   TARGET_INSIDE_SOURCE(

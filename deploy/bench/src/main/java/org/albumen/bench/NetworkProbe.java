@@ -18,8 +18,9 @@ import org.albumen.models.failure.ModelException;
 
 /**
  * A process that measures one archive in one way, so that its memory is that alone: calls it once
- * to warm up, then so often; prints the least seconds per image, the processor's seconds per image
- * and the peak of the resident memory in MB.
+ * to warm up, then so often; prints the least seconds per image, the processor's seconds per image,
+ * the peak of the resident memory since the network was loaded, and by how much it grew in the first
+ * call, of one image, both in MB.
  */
 public final class NetworkProbe {
   private static final double NANOS = 1e9;
@@ -38,7 +39,10 @@ public final class NetworkProbe {
     try (TorchEngine engine = TorchEngine.create(calls);
         TensorProgram program = engine.program(archive)) {
       Values one = input(shape, 1);
+      long loaded = residentMegabytes();
+      forgetPeak();
       float[] answer = program.call("forward", List.of(one)).get(0).numbers();
+      long held = peakMegabytes() - loaded;
       write(Path.of(arguments[5]), answer);
       Values input = input(shape, batch);
       double least = Double.MAX_VALUE;
@@ -52,7 +56,8 @@ public final class NetworkProbe {
         processor = Math.min(processor, (processorNanos() - used) / NANOS / images);
       }
       System.out.println(
-          String.format(Locale.ROOT, "probe %.3f %.3f %d", least, processor, peakMegabytes()));
+          String.format(
+              Locale.ROOT, "probe %.3f %.3f %d %d", least, processor, peakMegabytes(), held));
     }
     System.exit(0);
   }
@@ -105,14 +110,30 @@ public final class NetworkProbe {
         .getProcessCpuTime();
   }
 
-  /** VmHWM of Linux; 0 elsewhere. */
+  /** Since the process began or {@link #forgetPeak}; 0 where there is no Linux. */
   static long peakMegabytes() throws IOException {
+    return megabytes("VmHWM:");
+  }
+
+  private static long residentMegabytes() throws IOException {
+    return megabytes("VmRSS:");
+  }
+
+  /** From here on the peak is that of what follows (proc_pid_clear_refs(5)). */
+  private static void forgetPeak() throws IOException {
+    Path references = Path.of("/proc/self/clear_refs");
+    if (Files.isWritable(references)) {
+      Files.writeString(references, "5");
+    }
+  }
+
+  private static long megabytes(String field) throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return 0;
     }
     return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
+        .filter(line -> line.startsWith(field))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1000)
         .findFirst()
         .orElse(0);

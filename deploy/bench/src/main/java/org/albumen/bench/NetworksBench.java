@@ -104,7 +104,7 @@ public final class NetworksBench implements Callable<Integer> {
     String shape = shape(network, Objects.requireNonNull(tensors.options()));
     line("%s, weights by formula; load %.1f", name, load());
     line(
-        "batch  calls x threads  form                    s/image  processor s  peak MB  times faster: wall, processor");
+        "batch  calls x threads  form                    s/image  processor s  peak MB  call MB  times faster: wall, processor");
     for (int batch : batches) {
       for (Way way : WAYS) {
         double plain = 0;
@@ -117,13 +117,14 @@ public final class NetworksBench implements Callable<Integer> {
           plain = archive.getKey().equals(PLAIN) ? seconds : plain;
           busy = archive.getKey().equals(PLAIN) ? processor : busy;
           line(
-              "%5d  %-15s  %-22s  %7s  %11s  %7s  %18.2f  %9.2f",
+              "%5d  %-15s  %-22s  %7s  %11s  %7s  %7s  %18.2f  %9.2f",
               batch,
               way,
               archive.getKey(),
               figures[1],
               figures[2],
               figures[3],
+              figures[4],
               plain / seconds,
               busy / processor);
         }

@@ -5,8 +5,7 @@ import org.albumen.models.failure.RestorationException;
 
 /**
  * A loaded network that maps an 8-bit RGB image to an 8-bit RGB image, {@link #scale()} times as
- * large. Safe for use by several threads; each call runs on the calling thread, which should be one
- * of the engine's own.
+ * large. Safe for use by several threads, which should be those of {@link TorchEngine#executor()}.
  */
 public interface ImageNetwork extends AutoCloseable {
 

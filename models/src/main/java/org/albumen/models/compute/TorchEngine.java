@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.albumen.models.batch.BatchSettings;
 import org.albumen.models.catalogue.CacheFolder;
+import org.albumen.models.catalogue.ModelCard;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
 import org.albumen.models.network.Network;
@@ -31,20 +34,26 @@ public final class TorchEngine implements AutoCloseable {
 
   private final Device device;
   private final int threads;
+  private final BatchSettings batches;
   private final ExecutorService executor;
+  private final ExecutorService callers;
 
-  private TorchEngine(Device device, int threads) {
+  private TorchEngine(Device device, int threads, BatchSettings batches) {
     this.device = device;
     this.threads = threads;
+    this.batches = batches;
+    this.executor = Executors.newFixedThreadPool(threads, named("torch-"));
+    this.callers =
+        batches.together() ? Executors.newCachedThreadPool(named("torch-caller-")) : executor;
+  }
+
+  private static ThreadFactory named(String prefix) {
     AtomicInteger number = new AtomicInteger();
-    this.executor =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "torch-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   /** An engine with a thread per processor, its native library in the standard cache folder. */
@@ -57,21 +66,27 @@ public final class TorchEngine implements AutoCloseable {
     return create(threads, CacheFolder.standard());
   }
 
+  /** An engine without batches. */
+  public static TorchEngine create(int threads, Path cacheFolder) {
+    return create(threads, cacheFolder, BatchSettings.NONE);
+  }
+
   /**
    * Loads libtorch, the first time in a JVM; the first time on a machine its library is unpacked
    * below {@code cacheFolder} (450 MB). Reaches for no network. Settings of DJL that are already
    * made as system properties or in the environment stay.
    *
    * @param threads calls that run side by side, at least 1; a GPU has one
+   * @param batches how images of several callers are put together
    * @throws EngineException when libtorch cannot be loaded on this machine
    */
-  public static TorchEngine create(int threads, Path cacheFolder) {
+  public static TorchEngine create(int threads, Path cacheFolder, BatchSettings batches) {
     if (threads < 1) {
       throw new IllegalArgumentException("an engine needs at least one thread");
     }
     EngineSettings.apply(cacheFolder);
     Device device = Engine.getEngine(ENGINE).defaultDevice();
-    return new TorchEngine(device, device.isGpu() ? 1 : threads);
+    return new TorchEngine(device, device.isGpu() ? 1 : threads, batches);
   }
 
   /** How many calls run side by side. */
@@ -79,14 +94,27 @@ public final class TorchEngine implements AutoCloseable {
     return threads;
   }
 
+  /** How many images may be in networks at the same time. */
+  public int callsInFlight() {
+    return threads * batches.most();
+  }
+
+  /** Whether networks run on a GPU, in its own memory. */
+  public boolean onGpu() {
+    return device.isGpu();
+  }
+
   /** {@code cpu} or {@code gpu}. */
   public String device() {
     return device.getDeviceType();
   }
 
-  /** The engine's own threads. */
+  /**
+   * Where networks are to be called: the engine's own threads; with batches others, that wait for
+   * those.
+   */
   public Executor executor() {
-    return executor;
+    return callers;
   }
 
   /**
@@ -96,16 +124,37 @@ public final class TorchEngine implements AutoCloseable {
    * @throws ModelException {@code MODEL_CORRUPT} when libtorch cannot load the file
    */
   public ImageNetwork load(Path torchScript, Network network) throws ModelException {
-    return new TorchImageNetwork(model(torchScript), network.scale(), network.alignment());
+    ImageBatches loaded =
+        new TorchImageNetwork(model(torchScript), network.scale(), network.alignment());
+    return batches.together() ? new BatchedImages(loaded, batches, executor) : loaded;
   }
 
   /**
-   * Loads an archive whose methods take and answer floats. It must be closed before the engine.
+   * Loads an archive whose methods take and answer floats, each of whose calls is run by itself. It
+   * must be closed before the engine.
    *
    * @throws ModelException {@code MODEL_CORRUPT} when libtorch cannot load the file
    */
   public TensorProgram program(Path torchScript) throws ModelException {
-    return new TensorProgram(model(torchScript));
+    return program(torchScript, ModelCard.Batch.FORBIDDEN);
+  }
+
+  /**
+   * The same.
+   *
+   * @param contract whether several images may be run at once
+   */
+  public TensorProgram program(Path torchScript, ModelCard.Batch contract) throws ModelException {
+    return batched(new TorchProgram(model(torchScript)), contract);
+  }
+
+  /** The program itself without batches; else one that runs it on the engine's own threads. */
+  TensorProgram batched(TensorProgram program, ModelCard.Batch contract) {
+    if (!batches.together()) {
+      return program;
+    }
+    boolean together = contract == ModelCard.Batch.INDEPENDENT;
+    return new BatchedProgram(program, together ? batches : BatchSettings.NONE, executor);
   }
 
   private Model model(Path torchScript) throws ModelException {
@@ -126,12 +175,17 @@ public final class TorchEngine implements AutoCloseable {
   /** Stops the threads once their work is done, after a minute at the latest. */
   @Override
   public void close() {
-    executor.shutdown();
+    callers.shutdown();
     try {
+      if (callers != executor && !callers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        callers.shutdownNow();
+      }
+      executor.shutdown();
       if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         executor.shutdownNow();
       }
     } catch (InterruptedException e) {
+      callers.shutdownNow();
       executor.shutdownNow();
       Thread.currentThread().interrupt();
     }

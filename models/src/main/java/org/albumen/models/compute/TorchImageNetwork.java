@@ -10,13 +10,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.albumen.models.batch.Answer;
 import org.albumen.models.failure.RestorationException;
 import org.albumen.models.failure.RestorationProblem;
 
 /** A TorchScript archive whose {@code forward} is that of {@code Network}. */
-final class TorchImageNetwork implements ImageNetwork {
+final class TorchImageNetwork implements ImageBatches {
   private static final int CHANNELS = 3;
 
   private final Model model;
@@ -44,13 +48,23 @@ final class TorchImageNetwork implements ImageNetwork {
 
   @Override
   public ByteBuffer apply(ByteBuffer rgb, int width, int height) throws RestorationException {
-    requireImage(rgb, width, height);
+    Answer<ByteBuffer> answer = applyAll(List.of(rgb), width, height).get(0);
+    if (answer.failure() instanceof RestorationException invalid) {
+      throw invalid;
+    }
+    return Objects.requireNonNull(answer.value());
+  }
+
+  @Override
+  public List<Answer<ByteBuffer>> applyAll(List<ByteBuffer> images, int width, int height)
+      throws RestorationException {
+    images.forEach(rgb -> requireImage(rgb, width, height));
     use.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the network is closed");
       }
-      return run(rgb, width, height);
+      return run(images, width, height);
     } catch (EngineException e) {
       throw failure(e);
     } finally {
@@ -59,21 +73,48 @@ final class TorchImageNetwork implements ImageNetwork {
   }
 
   /** Everything native lives in a manager of this call and is freed with it. */
-  private ByteBuffer run(ByteBuffer rgb, int width, int height) throws RestorationException {
+  private List<Answer<ByteBuffer>> run(List<ByteBuffer> images, int width, int height) {
+    int count = images.size();
     try (NDManager call = model.getNDManager().newSubManager()) {
-      NDArray input = call.create(rgb, new Shape(1, height, width, CHANNELS), DataType.UINT8);
+      NDArray input =
+          call.create(joined(images), new Shape(count, height, width, CHANNELS), DataType.UINT8);
       NDList output =
           model.getBlock().forward(new ParameterStore(call, false), new NDList(input), false);
       output.attach(call);
-      if (output.get(1).toByteBuffer(true).get(0) != 1) {
-        throw new RestorationException(
-            RestorationProblem.INVALID_OUTPUT,
-            "the network's answer is not finite, or the same everywhere");
+      ByteBuffer pixels = output.get(0).toByteBuffer(true);
+      ByteBuffer sound = output.get(1).toByteBuffer(true);
+      int length = pixels.remaining() / count;
+      List<Answer<ByteBuffer>> answers = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        answers.add(
+            sound.get(i) == 1
+                ? Answer.of(copy(pixels.slice(i * length, length)))
+                : Answer.failed(
+                    new RestorationException(
+                        RestorationProblem.INVALID_OUTPUT,
+                        "the network's answer is not finite, or the same everywhere")));
       }
-      ByteBuffer view = output.get(0).toByteBuffer(true);
-      ByteBuffer image = ByteBuffer.allocateDirect(view.remaining()).order(ByteOrder.nativeOrder());
-      return image.put(view).flip();
+      return answers;
     }
+  }
+
+  /** One after the other; a single image as it is. */
+  private static ByteBuffer joined(List<ByteBuffer> images) {
+    if (images.size() == 1) {
+      return images.get(0);
+    }
+    int length = images.get(0).remaining();
+    ByteBuffer all = direct(Math.multiplyExact(length, images.size()));
+    images.forEach(image -> all.put(image.duplicate()));
+    return all.flip();
+  }
+
+  private static ByteBuffer copy(ByteBuffer view) {
+    return direct(view.remaining()).put(view).flip();
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
   private void requireImage(ByteBuffer rgb, int width, int height) {

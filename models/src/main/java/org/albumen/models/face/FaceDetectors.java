@@ -1,5 +1,6 @@
 package org.albumen.models.face;
 
+import org.albumen.models.catalogue.ModelCard;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.catalogue.NetworkSpec;
 import org.albumen.models.compute.TorchEngine;
@@ -29,5 +30,13 @@ public final class FaceDetectors {
     }
     throw new ModelException(
         ModelProblem.MODEL_MISMATCH, "the model " + name + " finds no faces; name a face detector");
+  }
+
+  /**
+   * How many pixels of a photograph a card's detector is given at once by libtorch; 0 for one that
+   * ONNX Runtime runs, view by view.
+   */
+  public static long sees(ModelCard card, int width, int height) {
+    return card.network() instanceof NetworkSpec.Onnx ? 0 : TorchRetinaFace.sees(width, height);
   }
 }

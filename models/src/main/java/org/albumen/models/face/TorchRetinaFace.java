@@ -46,6 +46,15 @@ final class TorchRetinaFace implements FaceDetector {
     this.executor = executor;
   }
 
+  /** How many pixels of a photograph of that size it sees. */
+  static long sees(int width, int height) {
+    int longSide = Math.max(width, height);
+    return longSide <= LONGEST
+        ? (long) width * height
+        : (long) Lanczos.scaled(width, longSide, LONGEST)
+            * Lanczos.scaled(height, longSide, LONGEST);
+  }
+
   @Override
   public List<Face> detect(PartedPhotograph photograph, double minScore)
       throws RestorationException, IOException {

@@ -8,6 +8,8 @@ import org.albumen.models.compute.TensorProgram;
 import org.albumen.models.compute.TensorProgram.Values;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.ModelProblem;
+import org.albumen.models.footprint.Footprint;
+import org.albumen.models.footprint.TensorBytes;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.latent.Latents;
 import org.albumen.models.network.LatentGenerator;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageGenerator {
   private static final float[] STORED = {};
+  private static final long SMALL_THINGS = 4 << 20;
 
   private final TensorProgram program;
   private final LatentGenerator network;
@@ -106,6 +109,14 @@ public final class ImageGenerator {
 
   private static int noises(LatentGenerator network) {
     return network.styleSpace().map(StyleSpace::noise).orElse(0);
+  }
+
+  /** What drawing one image of a network's holds at most: its numbers, and what comes of them. */
+  public static Footprint footprint(LatentGenerator network) {
+    long numbers = (long) network.size() * network.size() * Photograph.CHANNELS;
+    long latents = SMALL_THINGS + (long) noises(network) * Float.BYTES;
+    return new Footprint(
+        0, latents + 2 * numbers * Float.BYTES, 2 * numbers, TensorBytes.ofGenerator(network));
   }
 
   /** Whether latents are brought to styles first, which can be truncated. */

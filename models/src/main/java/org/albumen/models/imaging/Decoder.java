@@ -19,6 +19,11 @@ interface Decoder extends AutoCloseable {
   /** Shape of the samples that {@link #decode} writes, not yet upright. */
   RasterShape shape() throws IOException;
 
+  /** What {@link #decode} holds beside the samples, once the file was examined. */
+  default MasterHeader.Between between() throws IOException {
+    return MasterHeader.Between.NOTHING;
+  }
+
   /** Writes all samples. */
   void decode(Raster to) throws IOException;
 

@@ -53,6 +53,15 @@ final class JpegDecoder implements Decoder {
     return new RasterShape(segments.width(), segments.height(), channels, 8);
   }
 
+  /** Inks are on the heap; libjpeg keeps the coefficients of a progressive file. */
+  @Override
+  public MasterHeader.Between between() {
+    long samples = (long) segments.width() * segments.height() * segments.components();
+    return new MasterHeader.Between(
+        segments.components() == 4 ? samples : 0,
+        segments.progressive() ? samples * Short.BYTES : 0);
+  }
+
   @Override
   public void decode(Raster to) throws IOException {
     ImageReader reader = reader();

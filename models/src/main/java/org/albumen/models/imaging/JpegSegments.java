@@ -29,6 +29,7 @@ final class JpegSegments {
   private int height;
   private int components;
   private int precision;
+  private boolean progressive;
   private @Nullable Integer adobeTransform;
   private long firstScan;
   private int scans;
@@ -51,6 +52,10 @@ final class JpegSegments {
 
   int precision() {
     return precision;
+  }
+
+  boolean progressive() {
+    return progressive;
   }
 
   /** 0 for RGB or CMYK, 1 for YCbCr, 2 for YCCK; null without Adobe's marker. */
@@ -148,6 +153,7 @@ final class JpegSegments {
       throw new UnsupportedOperationException(
           marker == 0xc3 ? "lossless coding" : "arithmetic or hierarchical coding");
     }
+    progressive = marker == SOF2;
     precision = segment[0] & 0xff;
     height = (segment[1] & 0xff) << 8 | (segment[2] & 0xff);
     width = (segment[3] & 0xff) << 8 | (segment[4] & 0xff);

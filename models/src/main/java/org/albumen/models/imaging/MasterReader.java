@@ -48,6 +48,33 @@ public final class MasterReader {
    */
   public static Master read(Path file, ReadLimits limits, RasterRoom room)
       throws RestorationException, IOException {
+    return examined(
+        file,
+        limits,
+        (format, decoder, findings) ->
+            master(format, decoder, findings, room.create(decoder.shape()), room));
+  }
+
+  /**
+   * What would be read, without decoding it: the file is walked, no memory is taken.
+   *
+   * @throws RestorationException as {@link #read}, for whatever is wrong with the file's structure
+   * @throws IOException when the file cannot be opened, or this thread is interrupted
+   */
+  public static MasterHeader header(Path file, ReadLimits limits)
+      throws RestorationException, IOException {
+    return examined(file, limits, MasterHeader::of);
+  }
+
+  /** What is done with a file whose structure was found to be right. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(SourceFormat format, Decoder decoder, Findings findings)
+        throws RestorationException, IOException;
+  }
+
+  private static <T> T examined(Path file, ReadLimits limits, Use<T> use)
+      throws RestorationException, IOException {
     SourceFormat format = recognise(file);
     boolean sized = false;
     try (ImageInputStream in = open(file);
@@ -55,9 +82,8 @@ public final class MasterReader {
       checkSize(decoder.size(), limits);
       sized = true;
       Findings findings = decoder.examine();
-      RasterShape shape = decoder.shape();
-      checkBytes(shape, limits);
-      return master(format, decoder, findings, room.create(shape), room);
+      checkBytes(decoder.shape(), limits);
+      return use.of(format, decoder, findings);
     } catch (ScratchException | ClosedByInterruptException e) {
       throw e; // no fault of the file's
     } catch (UncheckedIOException e) {

@@ -17,6 +17,7 @@ final class TiffDecoder implements Decoder {
   private final PluginDecoder plugin;
   private final Findings findings = new Findings();
   private @Nullable SampleLayout layout;
+  private boolean throughImage;
 
   TiffDecoder(ImageInputStream in, ReadLimits limits) {
     this.in = in;
@@ -34,7 +35,9 @@ final class TiffDecoder implements Decoder {
     ByteOrder order = in.getByteOrder();
     long position = in.getStreamPosition();
     try {
-      TiffDirectory.read(in, findings).examine(in, limits, findings);
+      TiffDirectory directory = TiffDirectory.read(in, findings);
+      directory.examine(in, limits, findings);
+      throughImage = directory.isPlanesOfYcbcr();
     } finally {
       in.setByteOrder(order);
       in.seek(position);
@@ -46,6 +49,11 @@ final class TiffDecoder implements Decoder {
   public RasterShape shape() throws IOException {
     Size size = plugin.size();
     return layout().shape(size.width(), size.height());
+  }
+
+  @Override
+  public MasterHeader.Between between() throws IOException {
+    return new MasterHeader.Between(throughImage ? shape().bytes() : 0, 0);
   }
 
   @Override

@@ -26,11 +26,14 @@ final class TiffDirectory {
   private static final int TILE_LENGTH = 323;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_BYTE_COUNTS = 325;
+  private static final int PLANAR_CONFIGURATION = 284;
   private static final int SAMPLE_FORMAT = 339;
   private static final int XMP = 700;
   private static final int IPTC = 33723;
   private static final int PHOTOSHOP = 34377;
   private static final int PROFILE = 34675;
+  private static final int YCBCR = 6;
+  private static final int PLANES = 2;
   private static final int UNSIGNED_INTEGER = 1;
   private static final int UNDEFINED = 4;
   private static final Map<Integer, String> TEXTS =
@@ -74,6 +77,12 @@ final class TiffDirectory {
     checkExtent(in, numbers(STRIP_OFFSETS), numbers(STRIP_BYTE_COUNTS));
     checkExtent(in, numbers(TILE_OFFSETS), numbers(TILE_BYTE_COUNTS));
     describe(findings);
+  }
+
+  /** Planes of luminance and colour differences, which must all be there to be joined. */
+  boolean isPlanesOfYcbcr() {
+    return Arrays.equals(numbers(PHOTOMETRIC), new long[] {YCBCR})
+        && Arrays.equals(numbers(PLANAR_CONFIGURATION), new long[] {PLANES});
   }
 
   private void describe(Findings findings) {

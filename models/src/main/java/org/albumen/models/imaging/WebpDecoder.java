@@ -83,6 +83,12 @@ final class WebpDecoder implements Decoder {
     return plugin.layout(findings).shape(size.width(), size.height());
   }
 
+  /** The plug-in decodes to pixels of four bytes, with a second image for opacity. */
+  @Override
+  public MasterHeader.Between between() throws IOException {
+    return new MasterHeader.Between(2 * Integer.BYTES * shape().pixels(), 0);
+  }
+
   @Override
   public void decode(Raster to) throws IOException {
     plugin.throughImage(plugin.layout(findings), to);

@@ -19,4 +19,11 @@ public interface Network {
 
   /** Width and height of the input must be multiples of this many pixels. */
   int alignment();
+
+  /**
+   * What one call holds at most beside the weights, in bytes.
+   *
+   * @param pixels of the input
+   */
+  long workingBytes(long pixels);
 }

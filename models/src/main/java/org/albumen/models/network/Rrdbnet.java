@@ -21,6 +21,7 @@ import org.albumen.models.torchscript.ScriptModule;
 public record Rrdbnet(int features, int blocks, int growth, int scale) implements Network {
   private static final long IMAGE_CHANNELS = 3;
   private static final int MOST_BLOCKS = 1000;
+  private static final long WORKING_TENSORS = 4;
 
   public Rrdbnet {
     if (features < 1 || blocks < 1 || growth < 1) {
@@ -34,6 +35,17 @@ public record Rrdbnet(int features, int blocks, int growth, int scale) implement
   @Override
   public int alignment() {
     return 4 / scale;
+  }
+
+  /**
+   * Either the input and the output of the last convolutions, at the result's size, or a dense
+   * block's, at the size of its pixels; with oneDNN's own copies four tensors of 32 bits.
+   */
+  @Override
+  public long workingBytes(long pixels) {
+    long atResult = pixels * scale * scale * features;
+    long inBlock = pixels * scale * scale / 16 * (features + 4L * growth);
+    return WORKING_TENSORS * Float.BYTES * Math.max(atResult, inBlock);
   }
 
   /**

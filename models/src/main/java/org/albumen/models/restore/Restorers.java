@@ -2,6 +2,7 @@ package org.albumen.models.restore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.catalogue.NetworkIdentity;
@@ -13,6 +14,9 @@ import org.albumen.models.face.restore.FaceNetwork;
 import org.albumen.models.face.restore.FaceParser;
 import org.albumen.models.face.restore.FaceRestorer;
 import org.albumen.models.failure.ModelException;
+import org.albumen.models.footprint.Footprint;
+import org.albumen.models.imaging.MasterHeader;
+import org.albumen.models.network.Network;
 import org.albumen.models.tile.TileSettings;
 import org.albumen.models.tile.TiledNetwork;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +76,41 @@ public final class Restorers implements AutoCloseable {
   }
 
   /**
+   * What restoring a photograph would hold at most. Starts the engine, loads nothing.
+   *
+   * @throws ModelException {@code UNKNOWN_MODEL}; {@code MODEL_MISMATCH} when a name is that of
+   *     another kind of network
+   * @throws IllegalStateException when this is closed
+   */
+  public Footprint footprint(PhotoOptions options, MasterHeader header) throws ModelException {
+    Optional<Network> upscaler =
+        options.upscaler().isPresent()
+            ? Optional.of(store.network(options.upscaler().get()))
+            : Optional.empty();
+    int side =
+        options.faces().isPresent()
+            ? FaceNetwork.side(store.catalogue().card(options.faces().get().network()))
+            : 0;
+    boolean detects = options.faces().isEmpty() || !options.faces().get().aligned();
+    long sees =
+        detects
+            ? FaceDetectors.sees(
+                store.catalogue().card(options.detector()),
+                header.shape().width(),
+                header.shape().height())
+            : 0;
+    TileSettings cut = tiles.withTile(options.tile());
+    return new PhotographFootprint(
+            header, options, upscaler, cut, side, sees, engine().callsInFlight())
+        .footprint();
+  }
+
+  /** Whether networks run on a GPU, in its own memory. Starts the engine. */
+  public boolean onGpu() {
+    return engine().onGpu();
+  }
+
+  /**
    * A restorer, its networks loaded if they were not yet (seconds, the first time).
    *
    * @throws ModelException as {@link #networks}; {@code MODEL_CORRUPT}; {@code MODEL_MISMATCH} when
@@ -79,9 +118,7 @@ public final class Restorers implements AutoCloseable {
    * @throws IllegalStateException when this is closed
    */
   public synchronized PhotoRestorer restorer(PhotoOptions options) throws ModelException {
-    if (closed) {
-      throw new IllegalStateException("the restorers are closed");
-    }
+    requireOpen();
     TiledNetwork upscaler = null;
     if (options.upscaler().isPresent()) {
       upscaler =
@@ -103,7 +140,7 @@ public final class Restorers implements AutoCloseable {
     FaceNetwork network = faceNetworks.get(faces.network());
     FaceParser parser = faces.parser().isPresent() ? parsers.get(faces.parser().get()) : null;
     FaceRestorer restorer =
-        new FaceRestorer(network, parser, engine().executor(), engine().threads());
+        new FaceRestorer(network, parser, engine().executor(), engine().callsInFlight());
     if (faces.aligned()) {
       AlignedFace all = new AlignedFace(restorer, faces.fidelity(), network.template().places());
       return new PhotoRestorer(upscaler, all, all, options);
@@ -113,9 +150,16 @@ public final class Restorers implements AutoCloseable {
   }
 
   private synchronized TorchEngine engine() {
+    requireOpen();
     TorchEngine running = engine == null ? starter.get() : engine;
     engine = running;
     return running;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the restorers are closed");
+    }
   }
 
   /** Frees the networks and stops the engine. Nothing may be restored any more. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.recipe.GenerateRecipe;
+import org.albumen.worker.budget.Need;
 
 /** Draws images from seeds. Implementations are safe for use by several threads. */
 public interface Generator extends AutoCloseable {
@@ -18,6 +19,15 @@ public interface Generator extends AutoCloseable {
    *     MODEL_MISMATCH} when it takes photographs
    */
   NetworkUse network(GenerateRecipe recipe) throws AlbumenException;
+
+  /**
+   * What {@link #generate} would hold at most; no network is loaded.
+   *
+   * @throws AlbumenException as {@link #network}
+   */
+  default Need need(GenerateRecipe recipe) throws AlbumenException {
+    return Need.NONE;
+  }
 
   /**
    * Draws the image of a seed: the same bytes each time on machines of one kind.

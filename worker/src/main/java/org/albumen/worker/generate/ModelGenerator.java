@@ -16,10 +16,14 @@ import org.albumen.common.recipe.GenerateRecipe;
 import org.albumen.models.catalogue.NetworkIdentity;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
+import org.albumen.models.generate.ImageGenerator;
 import org.albumen.models.imaging.Photograph;
 import org.albumen.models.imaging.PhotographWriter;
+import org.albumen.models.network.LatentGenerator;
+import org.albumen.worker.budget.Need;
 import org.albumen.worker.model.ModelFailures;
 import org.albumen.worker.model.Models;
+import org.albumen.worker.model.Needs;
 import org.jspecify.annotations.Nullable;
 
 /** Draws by the generators of the catalogue. Networks are loaded when first needed. */
@@ -47,6 +51,17 @@ public final class ModelGenerator implements Generator {
       models.store().tensorNetwork(recipe.generator());
       NetworkIdentity network = models.store().identity(recipe.generator());
       return new NetworkUse(network.name(), network.sha256(), network.licence());
+    } catch (ModelException e) {
+      throw ModelFailures.of(e);
+    }
+  }
+
+  @Override
+  public Need need(GenerateRecipe recipe) throws AlbumenException {
+    try {
+      return models.store().tensorNetwork(recipe.generator()) instanceof LatentGenerator network
+          ? Needs.of(ImageGenerator.footprint(network), 0, running().engine().onGpu())
+          : Need.NONE; // and is told so when it is to draw
     } catch (ModelException e) {
       throw ModelFailures.of(e);
     }

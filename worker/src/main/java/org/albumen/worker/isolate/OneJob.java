@@ -18,6 +18,9 @@ import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.models.compute.DeviceMemory;
+import org.albumen.worker.budget.Budgets;
+import org.albumen.worker.generate.BudgetedGenerator;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.generate.ModelGenerator;
 import org.albumen.worker.guard.Retries;
@@ -26,6 +29,7 @@ import org.albumen.worker.job.JobHandlers;
 import org.albumen.worker.job.JobListener;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.restore.BudgetedRestorer;
 import org.albumen.worker.restore.ModelRestorer;
 import org.albumen.worker.restore.Restorer;
 import org.albumen.worker.task.Tools;
@@ -81,11 +85,12 @@ public final class OneJob implements Callable<Integer> {
       throws InterruptedException {
     try {
       WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
+      Budgets budgets = Budgets.of(config.worker(), DeviceMemory.bytes());
       Tools tools =
           new Tools(
               store,
-              restorer,
-              generator,
+              new BudgetedRestorer(restorer, budgets),
+              new BudgetedGenerator(generator, budgets),
               new TimeLimits(config.worker().limits(), metrics),
               metrics,
               config.worker().maxSourceBytes());

@@ -54,6 +54,17 @@ public enum Metric {
       "outcome",
       "Photographs restored, by what became of them: restored, no_faces, needs_review."),
   FACES("albumen.faces", "counter", "outcome", "Faces found, by what became of them."),
+  BUDGET_ALLOWED(
+      "albumen.budget.allowed",
+      "gauge",
+      "budget",
+      "Bytes that jobs may hold together, by budget: process, heap, device."),
+  BUDGET_RESERVED(
+      "albumen.budget.reserved", "gauge", "budget", "Bytes that jobs have reserved now."),
+  BUDGET_WAITING(
+      "albumen.budget.waiting", "gauge", "budget", "Jobs that wait for others to end now."),
+  BUDGET_WAITED(
+      "albumen.budget.waited", "timer", "budget", "Seconds that jobs waited for others to end."),
   BYTES(
       "albumen.bytes",
       "counter",

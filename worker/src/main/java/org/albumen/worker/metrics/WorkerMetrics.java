@@ -1,11 +1,13 @@
 package org.albumen.worker.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -14,6 +16,8 @@ import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.worker.budget.Budget;
+import org.albumen.worker.budget.Budgets;
 
 /**
  * The worker's own meters. {@code jobs} counts each ended job once for every time that this worker
@@ -89,6 +93,28 @@ public final class WorkerMetrics {
   /** A stage took longer than it may. */
   public void timedOut(String stage) {
     counter(Metric.TIME_OUTS, "stage", stage).increment();
+  }
+
+  /** Watches what jobs have reserved and what they wait for. */
+  public void budgets(Budgets budgets) {
+    for (Budget budget : budgets.all()) {
+      gauge(Metric.BUDGET_ALLOWED, () -> allowed(budget), "budget", budget.name());
+      gauge(Metric.BUDGET_RESERVED, budget::reserved, "budget", budget.name());
+      gauge(Metric.BUDGET_WAITING, budget::waiting, "budget", budget.name());
+      FunctionTimer.builder(
+              Metric.BUDGET_WAITED.id(),
+              budget,
+              Budget::waits,
+              Budget::waitedNanos,
+              TimeUnit.NANOSECONDS)
+          .description(Metric.BUDGET_WAITED.meaning())
+          .tag("budget", budget.name())
+          .register(registry);
+    }
+  }
+
+  private static double allowed(Budget budget) {
+    return budget.isUnlimited() ? Double.POSITIVE_INFINITY : (double) budget.allowed();
   }
 
   public void started() {

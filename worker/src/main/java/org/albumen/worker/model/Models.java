@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.recipe.ImageFormat;
+import org.albumen.models.batch.BatchSettings;
 import org.albumen.models.catalogue.ModelStore;
 import org.albumen.models.compute.TorchEngine;
 import org.albumen.models.failure.ModelException;
@@ -15,8 +16,9 @@ import org.albumen.models.imaging.OutputFormat;
  *
  * @param store weights and converted networks
  * @param threads that run networks
+ * @param batches how images of several jobs are put together
  */
-public record Models(ModelStore store, int threads) {
+public record Models(ModelStore store, int threads, BatchSettings batches) {
 
   /**
    * The models by the settings; nothing is loaded.
@@ -27,7 +29,11 @@ public record Models(ModelStore store, int threads) {
     try {
       int threads =
           config.worker().threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
-      return new Models(ModelStore.of(config.models().cache(), config.models().cards()), threads);
+      AlbumenConfig.Batch batch = config.worker().batch();
+      return new Models(
+          ModelStore.of(config.models().cache(), config.models().cards()),
+          threads,
+          new BatchSettings(batch.most(), batch.delay()));
     } catch (ModelException e) {
       throw ModelFailures.of(e);
     }
@@ -35,7 +41,7 @@ public record Models(ModelStore store, int threads) {
 
   /** Starts an engine of its own; the caller's to close. */
   public TorchEngine startEngine() {
-    return TorchEngine.create(threads, store.folder());
+    return TorchEngine.create(threads, store.folder(), batches);
   }
 
   /**

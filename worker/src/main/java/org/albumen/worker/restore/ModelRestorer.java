@@ -18,7 +18,9 @@ import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
 import org.albumen.models.failure.ModelException;
 import org.albumen.models.failure.RestorationException;
+import org.albumen.models.footprint.Footprint;
 import org.albumen.models.imaging.Master;
+import org.albumen.models.imaging.MasterHeader;
 import org.albumen.models.imaging.MasterReader;
 import org.albumen.models.imaging.MasterWriter;
 import org.albumen.models.imaging.Note;
@@ -35,8 +37,11 @@ import org.albumen.models.restore.PhotoRestorer;
 import org.albumen.models.restore.Restoration;
 import org.albumen.models.restore.Restorers;
 import org.albumen.models.tile.TileSettings;
+import org.albumen.worker.budget.Budgets;
+import org.albumen.worker.budget.Need;
 import org.albumen.worker.model.ModelFailures;
 import org.albumen.worker.model.Models;
+import org.albumen.worker.model.Needs;
 import org.jspecify.annotations.Nullable;
 
 /** Restores by the networks of the catalogue. Networks are loaded when first needed. */
@@ -70,11 +75,16 @@ public final class ModelRestorer implements Restorer {
         room(config));
   }
 
-  /** Samples are in memory as long as they take no more than a quarter of what the JVM may have. */
+  /**
+   * Samples are in memory as long as they take no more than a quarter of what the JVM may have, and
+   * than half of what jobs may hold.
+   */
   private static RasterRoom room(AlbumenConfig config) {
     Path folder =
         config.worker().scratch().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
-    return new RasterRoom(Runtime.getRuntime().maxMemory() / 4, SCRATCH_BYTES, folder);
+    long memory =
+        Math.min(Runtime.getRuntime().maxMemory() / 4, Budgets.memory(config.worker()) / 2);
+    return new RasterRoom(memory, SCRATCH_BYTES, folder);
   }
 
   /**
@@ -94,6 +104,22 @@ public final class ModelRestorer implements Restorer {
           .toList();
     } catch (ModelException e) {
       throw ModelFailures.of(e);
+    }
+  }
+
+  @Override
+  public Need need(RestoreRecipe recipe, Path source)
+      throws AlbumenException, InterruptedException {
+    try {
+      MasterHeader header = MasterReader.header(source, limits);
+      Footprint footprint = restorers.footprint(RecipeMapping.options(recipe), header);
+      return Needs.of(footprint, room.memoryAllowed(), restorers.onGpu());
+    } catch (RestorationException e) {
+      throw ModelFailures.of(e);
+    } catch (ModelException e) {
+      throw ModelFailures.of(e);
+    } catch (IOException e) {
+      throw localFailure(e);
     }
   }
 
@@ -136,11 +162,15 @@ public final class ModelRestorer implements Restorer {
     } catch (ModelException e) {
       throw ModelFailures.of(e);
     } catch (IOException e) {
-      if (Thread.interrupted()) { // a scratch file is closed by it
-        throw new InterruptedException();
-      }
-      throw new UncheckedIOException("the local disk failed", e);
+      throw localFailure(e);
     }
+  }
+
+  private static UncheckedIOException localFailure(IOException e) throws InterruptedException {
+    if (Thread.interrupted()) { // a file is closed by it
+      throw new InterruptedException();
+    }
+    return new UncheckedIOException("the local disk failed", e);
   }
 
   /** Writes the result and, when it was asked for, the mask; answers what could not be kept. */

@@ -12,6 +12,7 @@ import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Sidecar.Downscaled;
 import org.albumen.common.sidecar.SourceImage;
+import org.albumen.worker.budget.Need;
 import org.jspecify.annotations.Nullable;
 
 /** Restores photographs. Implementations are safe for use by several threads. */
@@ -26,6 +27,17 @@ public interface Restorer extends AutoCloseable {
    * @throws AlbumenException {@code UNKNOWN_MODEL}, {@code MODEL_UNAVAILABLE}
    */
   List<NetworkUse> networks(RestoreRecipe recipe) throws AlbumenException;
+
+  /**
+   * What {@link #restore} would hold at most, told from the photograph's header.
+   *
+   * @throws AlbumenException with one of the codes of images or models
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  default Need need(RestoreRecipe recipe, Path source)
+      throws AlbumenException, InterruptedException {
+    return Need.NONE;
+  }
 
   /**
    * Restores one photograph.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.ImageFormat;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.SourceImage;
+import org.albumen.worker.budget.Need;
 import org.albumen.worker.restore.Restorer;
 
 /**
@@ -26,6 +28,7 @@ import org.albumen.worker.restore.Restorer;
  * fail CODE} throws a coded failure, {@code fail CODE n} only the first n times, {@code crash}
  * throws a RuntimeException, {@code heap} an OutOfMemoryError, {@code block} waits for {@link
  * #unblock} and heeds interrupts, {@code deaf} waits for it and does not, {@code die} ends the JVM.
+ * {@code need n} before it needs so many bytes of memory.
  */
 public final class ScriptedRestorer implements Restorer {
   /** What {@link #networks} tells. */
@@ -72,6 +75,16 @@ public final class ScriptedRestorer implements Restorer {
   }
 
   @Override
+  public Need need(RestoreRecipe recipe, Path source) {
+    try {
+      String[] words = Files.readString(source).split(" ", -1);
+      return words[0].equals("need") ? new Need(Long.parseLong(words[1]), 0, 0) : Need.NONE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public Restored restore(
       RestoreRecipe recipe,
       Path source,
@@ -105,7 +118,7 @@ public final class ScriptedRestorer implements Restorer {
   public void close() {}
 
   private void act(String[] words, int call) throws AlbumenException, InterruptedException {
-    switch (words[0]) {
+    switch (words.length == 0 ? "" : words[0]) {
       case "fail" -> {
         if (words.length < 3 || call <= Integer.parseInt(words[2])) {
           throw new AlbumenException(FailureCode.valueOf(words[1]), "as the source says");
@@ -116,6 +129,7 @@ public final class ScriptedRestorer implements Restorer {
       case "block" -> block();
       case "deaf" -> blockDeaf();
       case "die" -> Runtime.getRuntime().halt(DEATH);
+      case "need" -> act(Arrays.copyOfRange(words, 2, words.length), call);
       default -> {}
     }
   }

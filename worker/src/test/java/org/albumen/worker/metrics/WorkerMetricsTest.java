@@ -11,9 +11,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.worker.budget.Budget;
+import org.albumen.worker.budget.Budget.Reservation;
+import org.albumen.worker.budget.Budgets;
+import org.albumen.worker.budget.Need;
 import org.junit.jupiter.api.Test;
 
 class WorkerMetricsTest {
+  private static final Budgets BUDGETS =
+      new Budgets(
+          new Budget("process", 1000, ""),
+          new Budget("heap", 1000, ""),
+          new Budget("device", Budget.UNLIMITED, ""));
+
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   @Test
@@ -22,6 +32,7 @@ class WorkerMetricsTest {
     WorkerMetrics metrics = new WorkerMetrics(registry);
     // When
     metrics.lanes(() -> 1);
+    metrics.budgets(BUDGETS);
     metrics.stage("fetch", Duration.ofMillis(5));
     metrics.breaker("store", () -> 0);
     metrics.retried(FailureCode.ENGINE_FAILED);
@@ -30,6 +41,27 @@ class WorkerMetricsTest {
     assertThat(registry.getMeters().stream().map(WorkerMetricsTest::shape).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(Metric.values()).map(WorkerMetricsTest::shape).toList());
+  }
+
+  @Test
+  void budgetsAreWatched() throws Exception {
+    // Given
+    new WorkerMetrics(registry).budgets(BUDGETS);
+    // When
+    try (Reservation held = BUDGETS.reserve(new Need(700, 0, 0))) {
+      // Then
+      assertThat(held).isNotNull();
+      assertThat(budget(Metric.BUDGET_RESERVED, "process")).isEqualTo(700);
+      assertThat(budget(Metric.BUDGET_RESERVED, "heap")).isZero();
+      assertThat(budget(Metric.BUDGET_ALLOWED, "process")).isEqualTo(1000);
+      assertThat(budget(Metric.BUDGET_ALLOWED, "device")).isInfinite();
+      assertThat(budget(Metric.BUDGET_WAITING, "process")).isZero();
+    }
+    assertThat(budget(Metric.BUDGET_RESERVED, "process")).isZero();
+  }
+
+  private double budget(Metric metric, String name) {
+    return registry.get(metric.id()).tag("budget", name).gauge().value();
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.albumen.common.sidecar.SourceImage;
 import org.albumen.models.fixture.TinyModels;
 import org.albumen.models.imaging.metadata.DigitalSourceType;
 import org.albumen.models.imaging.raster.RasterShape;
+import org.albumen.worker.budget.Need;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -343,6 +344,29 @@ class ModelRestorerIT {
     for (int i = 0; i < shape.pixels(); i++) {
       assertThat(mask.pixel(i).get(0) > 0 || restored.pixel(i).equals(enlarged.pixel(i))).isTrue();
     }
+  }
+
+  @Test
+  void whatIsNeededIsToldFromTheHeader() throws Exception {
+    // Given
+    Path small = Originals.gray(folder.resolve("scan.tif"), PORTRAIT);
+    Path colour = Originals.colour(folder.resolve("colour.tif"), PORTRAIT);
+    Path poem = Files.writeString(folder.resolve("poem.txt"), "no image");
+    RestoreRecipe alone = recipe(AT_SIZE, FACES);
+    RestoreRecipe upscaled = recipe("'upscaler': '" + TinyModels.UPSCALER + "', 'scale': 4", FACES);
+
+    // When
+    Need less = restorer.need(alone, small);
+    Need more = restorer.need(upscaled, colour);
+
+    // Then: at least original and result, at most what a small machine has
+    long original = Picture.of(small).shape().bytes();
+    assertThat(less.memory()).isGreaterThan(2 * original + less.heap());
+    assertThat(more.memory()).isGreaterThan(less.memory() + 4 * 4 * original).isLessThan(1L << 31);
+    assertThat(less.device()).isZero();
+    assertThatThrownBy(() -> restorer.need(alone, poem))
+        .isInstanceOfSatisfying(
+            AlbumenException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.NOT_AN_IMAGE));
   }
 
   private static double psnr(FaceFinding face) {

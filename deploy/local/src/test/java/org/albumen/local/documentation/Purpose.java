@@ -66,6 +66,16 @@ final class Purpose {
           Map.entry(
               "albumen.worker.breaker.window",
               "How many calls, the latest, a breaker looks at; 1 to 1000."),
+              "albumen.worker.batch.most",
+              "Images of several jobs that are run at once at most; 1: each by itself, so that a "
+                  + "result's bytes depend on no other job. 1 to 64."),
+          Map.entry(
+              "albumen.worker.batch.wait",
+              "How long an image waits for others at most, up to a second."),
+          Map.entry(
+              "albumen.worker.device-memory",
+              "Bytes that all jobs together may hold on the GPU; by default all but 2 GiB of it, and "
+                  + "at least half. Without a GPU they count as `albumen.worker.memory`."),
           Map.entry("albumen.worker.grace", "How long SIGTERM waits for jobs in progress."),
           Map.entry(
               "albumen.worker.http-host", "The address on which metrics and health are served."),
@@ -87,6 +97,10 @@ final class Purpose {
           Map.entry("albumen.worker.max-job-bytes", "Largest message of a job, in bytes."),
           Map.entry("albumen.worker.max-pixels", "Largest photograph, in pixels."),
           Map.entry("albumen.worker.max-source-bytes", "Largest source object, in bytes."),
+          Map.entry(
+              "albumen.worker.memory",
+              "Bytes that all jobs together may hold in the process; by default half of the machine's "
+                  + "memory, or of the container's, as the JVM sees it."),
           Map.entry(
               "albumen.worker.name",
               "The worker's name in events; host name and process by default."),

@@ -37,7 +37,17 @@ public final class FaceNetwork implements AutoCloseable {
       throws ModelException {
     ModelCard card = store.catalogue().card(name);
     FaceContract contract = FaceContract.of(card);
-    return new FaceNetwork(new FaceProgram(engine.program(store.torchScript(name))), contract);
+    return new FaceNetwork(
+        new FaceProgram(engine.program(store.torchScript(name), card.batch())), contract);
+  }
+
+  /**
+   * Side in pixels of the crops that a card's network takes; cheap, nothing is loaded.
+   *
+   * @throws ModelException {@code MODEL_MISMATCH} when the card's network restores no faces
+   */
+  public static int side(ModelCard card) throws ModelException {
+    return FaceContract.of(card).template().size();
   }
 
   /** How faces must lie in the crops. */

@@ -45,7 +45,8 @@ public final class FaceParser implements AutoCloseable {
         tensors.options() == null
             ? PARSENET_SIZE
             : tensors.options().path("in_size").asInt(PARSENET_SIZE);
-    return new FaceParser(new FaceProgram(engine.program(store.torchScript(name))), side);
+    return new FaceParser(
+        new FaceProgram(engine.program(store.torchScript(name), card.batch())), side);
   }
 
   /**

@@ -47,6 +47,11 @@ public record FaceSelection(Which which, double minScore, double minEyes, int ma
     return Math.min(MENTIONED, minScore);
   }
 
+  /** How many faces are restored at most. */
+  public int atMost() {
+    return which == Which.ALL ? maxFaces : 1;
+  }
+
   /**
    * Why each face is not restored, in their order; empty for those that are.
    *

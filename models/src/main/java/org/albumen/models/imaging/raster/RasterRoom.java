@@ -80,6 +80,11 @@ public final class RasterRoom {
     }
   }
 
+  /** Most bytes of memory for all rasters together. */
+  public long memoryAllowed() {
+    return memoryBytes;
+  }
+
   /** Bytes of direct memory that rasters use now. */
   public synchronized long memoryInUse() {
     return memoryInUse;
@@ -90,8 +95,8 @@ public final class RasterRoom {
     return scratchInUse;
   }
 
-  /** Small rasters take what they need, of the heap, others whole blocks. */
-  private static long memoryBytes(RasterShape shape) {
+  /** What a raster takes in memory: small ones what they need, of the heap, others whole blocks. */
+  public static long memoryBytes(RasterShape shape) {
     long blocks = (shape.bytes() + BLOCK_BYTES - 1) / BLOCK_BYTES;
     return blocks == 1 ? shape.bytes() : blocks * BLOCK_BYTES;
   }

@@ -5,6 +5,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,7 +32,11 @@ public final class CloudEventCodec {
   /** The Kafka header that carries the W3C trace context. */
   public static final String TRACE_HEADER = "ce_traceparent";
 
-  private static final String JSON = "application/json";
+  /** Media type of every message's value. */
+  public static final String JSON = "application/json";
+
+  private static final String BATCHES = "/albumen/batches/";
+  private static final int MAX_HEADER = 1024;
 
   private CloudEventCodec() {}
 
@@ -42,7 +47,7 @@ public final class CloudEventCodec {
         CloudEventBuilder.v1()
             .withId(job.id())
             .withType(JOB_TYPE)
-            .withSource(URI.create("/albumen/batches/" + encode(job.batchId())))
+            .withSource(URI.create(BATCHES + encode(job.batchId())))
             .withSubject(job.source().ref().name())
             .withTime(job.submittedAt().atOffset(ZoneOffset.UTC))
             .withData(JSON, Json.write(job));
@@ -56,7 +61,7 @@ public final class CloudEventCodec {
         CloudEventBuilder.v1()
             .withId(event.id())
             .withType(event.type())
-            .withSource(URI.create("/albumen/batches/" + encode(event.batchId())))
+            .withSource(URI.create(BATCHES + encode(event.batchId())))
             .withSubject(event.source().name())
             .withTime(time.atOffset(ZoneOffset.UTC))
             .withData(JSON, Json.write(event));
@@ -100,12 +105,32 @@ public final class CloudEventCodec {
         : new String(header.value(), StandardCharsets.UTF_8);
   }
 
+  /** The CloudEvents id that a record carries; null without one, or when it has no end. */
+  public static @Nullable String id(Headers headers) {
+    return text(headers, "ce_id");
+  }
+
+  /** The batch that a record says it belongs to, whatever its value is; null when it does not. */
+  public static @Nullable String batchId(Headers headers) {
+    String source = text(headers, "ce_source");
+    if (source == null || !source.startsWith(BATCHES)) {
+      return null;
+    }
+    try {
+      String batch = URLDecoder.decode(source.substring(BATCHES.length()), StandardCharsets.UTF_8);
+      return batch.isBlank() ? null : batch;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
   /** The CloudEvent in a record, with all its attributes. */
   public static CloudEvent read(ConsumerRecord<byte[], byte[]> record) {
     return KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
   }
 
-  private static ProducerRecord<byte[], byte[]> record(
+  /** An event of whatever kind as a record. */
+  public static ProducerRecord<byte[], byte[]> record(
       String topic, byte[] key, CloudEventBuilder event, @Nullable String traceparent) {
     if (traceparent != null) {
       event.withExtension("traceparent", traceparent);
@@ -114,6 +139,15 @@ public final class CloudEventCodec {
         KafkaMessageFactory.<byte[]>createWriter(topic, key).writeBinary(event.build());
     return new ProducerRecord<>(
         topic, null, key, written.value(), new RecordHeaders(written.headers()));
+  }
+
+  private static @Nullable String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null || header.value().length > MAX_HEADER) {
+      return null;
+    }
+    String text = new String(header.value(), StandardCharsets.UTF_8);
+    return text.isBlank() ? null : text;
   }
 
   private static String encode(String segment) {

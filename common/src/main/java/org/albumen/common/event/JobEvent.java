@@ -11,9 +11,11 @@ import org.albumen.common.job.SourceRef;
   @JsonSubTypes.Type(value = JobAccepted.class, name = "accepted"),
   @JsonSubTypes.Type(value = JobSucceeded.class, name = "succeeded"),
   @JsonSubTypes.Type(value = JobFailed.class, name = "failed"),
-  @JsonSubTypes.Type(value = JobCancelled.class, name = "cancelled")
+  @JsonSubTypes.Type(value = JobCancelled.class, name = "cancelled"),
+  @JsonSubTypes.Type(value = JobReplayed.class, name = "replayed")
 })
-public sealed interface JobEvent permits JobAccepted, JobSucceeded, JobFailed, JobCancelled {
+public sealed interface JobEvent
+    permits JobAccepted, JobSucceeded, JobFailed, JobCancelled, JobReplayed {
 
   String jobId();
 
@@ -41,9 +43,9 @@ public sealed interface JobEvent permits JobAccepted, JobSucceeded, JobFailed, J
     return jobId() + ":" + outcome();
   }
 
-  /** Whether the job has ended. */
+  /** Whether the job has ended, for the time being where it is replayed later. */
   @JsonIgnore
   default boolean terminal() {
-    return !(this instanceof JobAccepted);
+    return !(this instanceof JobAccepted || this instanceof JobReplayed);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.SourceRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job has failed for good and stands among the dead letters.
@@ -11,6 +12,7 @@ import org.albumen.common.job.SourceRef;
  * @param message one line
  * @param attempts how often the job was delivered
  * @param worker the worker that gave it up
+ * @param replays how often the job had been replayed by then; null for never
  */
 public record JobFailed(
     String jobId,
@@ -20,7 +22,8 @@ public record JobFailed(
     FailureCode code,
     String message,
     int attempts,
-    String worker)
+    String worker,
+    @Nullable Integer replays)
     implements JobEvent {
   public JobFailed {
     requireNonNull(jobId, "jobId");
@@ -32,8 +35,41 @@ public record JobFailed(
     requireNonNull(worker, "worker");
   }
 
+  /** The failure of a job that was never replayed. */
+  public JobFailed(
+      String jobId,
+      String batchId,
+      SourceRef source,
+      String recipe,
+      FailureCode code,
+      String message,
+      int attempts,
+      String worker) {
+    this(jobId, batchId, source, recipe, code, message, attempts, worker, null);
+  }
+
+  /** The same failure of a job that had been replayed this often. */
+  public JobFailed afterReplays(int times) {
+    return new JobFailed(
+        jobId,
+        batchId,
+        source,
+        recipe,
+        code,
+        message,
+        attempts,
+        worker,
+        times == 0 ? null : Integer.valueOf(times));
+  }
+
   @Override
   public String outcome() {
     return "failed";
+  }
+
+  /** {@inheritDoc} A failure after a replay is another failure. */
+  @Override
+  public String id() {
+    return replays == null ? JobEvent.super.id() : JobEvent.super.id() + ":" + replays;
   }
 }

@@ -67,6 +67,14 @@ public enum FailureCode {
       POISON,
       "Workers died with the job in progress, and so did the one that ran it alone.",
       "Look at the photograph, and at what killed the workers."),
+  NOT_REPLAYABLE(
+      PERMANENT,
+      "The dead letter holds no message for any pool's topic.",
+      "Submit its source again, and drop the letter."),
+  REPLAY_OVERTAKEN(
+      TRANSIENT,
+      "Another command on dead letters began, and this one had to end.",
+      "Run it again: what is done already is skipped."),
   BAD_ARGUMENT(PERMANENT, "A command's argument is wrong.", "See the command's --help."),
   BAD_CONFIGURATION(PERMANENT, "A setting is missing or wrong.", "Mend the named setting.");
 

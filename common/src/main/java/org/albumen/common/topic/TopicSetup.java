@@ -34,22 +34,29 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the jobs topic of a pool, the events, the dead letters and the ledger of attempts where
-   * they are missing.
+   * Creates the jobs topic of a pool, the events, the dead letters and their audit, and the ledger of
+   * attempts where they are missing.
    *
    * @param partitions of new topics for jobs and events; fewer than the fleet has lanes
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   public void create(String pool, int partitions) throws AlbumenException {
-    Collection<NewTopic> wanted =
+    create(
         List.of(
             topic(Topics.jobs(pool), partitions),
             topic(Topics.EVENTS, partitions),
-            topic(Topics.DEAD_LETTERS, 1),
-            topic(Topics.ATTEMPTS, 1).configs(NOTES));
-    for (var result : admin.createTopics(wanted).values().values()) {
-      await(result);
-    }
+            archive(Topics.DEAD_LETTERS),
+            archive(Topics.DEAD_LETTERS_AUDIT),
+            topic(Topics.ATTEMPTS, 1).configs(NOTES)));
+  }
+
+  /**
+   * Creates the dead letters' audit where it is missing.
+   *
+   * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
+   */
+  public void createAudit() throws AlbumenException {
+    create(List.of(archive(Topics.DEAD_LETTERS_AUDIT)));
   }
 
   /**
@@ -61,9 +68,14 @@ public final class TopicSetup {
   public void shareGroup(String group, int lockMillis, int deliveries) throws AlbumenException {
     Map<String, String> rules =
         Map.of(
-            "share.auto.offset.reset", "earliest",
-            "share.record.lock.duration.ms", Integer.toString(lockMillis),
-            "share.delivery.count.limit", Integer.toString(deliveries));
+            "share.auto.offset.reset",
+            "earliest",
+            "share.isolation.level",
+            "read_committed", // what a broken-off replay sent is no job
+            "share.record.lock.duration.ms",
+            Integer.toString(lockMillis),
+            "share.delivery.count.limit",
+            Integer.toString(deliveries));
     List<AlterConfigOp> changes =
         rules.entrySet().stream()
             .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
@@ -71,6 +83,17 @@ public final class TopicSetup {
             .toList();
     ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
     await(admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
+  }
+
+  private void create(Collection<NewTopic> wanted) throws AlbumenException {
+    for (var result : admin.createTopics(wanted).values().values()) {
+      await(result);
+    }
+  }
+
+  /** A topic that forgets nothing, whatever the broker does by default. */
+  private static NewTopic archive(String name) {
+    return topic(name, 1).configs(Map.of("retention.ms", "-1", "retention.bytes", "-1"));
   }
 
   private static NewTopic topic(String name, int partitions) {

@@ -11,6 +11,9 @@ public final class Topics {
   /** How deliveries ended that did not end their jobs, by the message's place; compacted. */
   public static final String ATTEMPTS = "albumen.attempts";
 
+  /** What was decided about dead letters, {@link org.albumen.common.deadletter.Resolution}. */
+  public static final String DEAD_LETTERS_AUDIT = "albumen.dead-letters.audit";
+
   private static final String JOBS = "albumen.jobs.";
 
   private Topics() {}
@@ -22,6 +25,11 @@ public final class Topics {
           "pool '" + pool + "' is not lower-case letters and digits");
     }
     return JOBS + pool;
+  }
+
+  /** Whether a topic holds the jobs of some pool. */
+  public static boolean isJobs(String topic) {
+    return topic.startsWith(JOBS) && isPool(topic.substring(JOBS.length()));
   }
 
   /** Whether a name can be that of a pool. */

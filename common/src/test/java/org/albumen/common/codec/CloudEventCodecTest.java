@@ -79,13 +79,27 @@ class CloudEventCodecTest {
     assertThat(record.headers().lastHeader("ce_traceparent")).isNull();
     assertThat(CloudEventCodec.traceparent(record.headers())).isNull();
     CloudEvent cloudEvent = CloudEventCodec.read(received(record));
-    assertThat(cloudEvent.getId()).isEqualTo(event.jobId() + ":" + event.outcome());
+    assertThat(cloudEvent.getId()).isEqualTo(event.id());
     assertThat(cloudEvent.getType()).isEqualTo("org.albumen.job." + event.outcome() + ".v1");
     assertThat(cloudEvent.getTime()).isEqualTo(Examples.TIME.atOffset(ZoneOffset.UTC));
   }
 
   @Test
-  void onlyAcceptedIsNotTheEnd() {
+  void anEventsIdTellsItFromEveryOtherOfItsJobAndTheSameOneAgain() {
+    assertThat(Examples.events())
+        .extracting(JobEvent::id)
+        .containsExactly(
+            Examples.job().id() + ":accepted",
+            Examples.seedJob().id() + ":accepted",
+            "j:succeeded",
+            "j:failed",
+            "j:failed:2",
+            "j:cancelled",
+            Examples.job().id() + ":replayed:2");
+  }
+
+  @Test
+  void acceptedAndReplayedAreNotTheEnd() {
     assertThat(Examples.events())
         .extracting(JobEvent::outcome, JobEvent::terminal)
         .containsExactly(
@@ -93,7 +107,9 @@ class CloudEventCodecTest {
             org.assertj.core.groups.Tuple.tuple("accepted", false),
             org.assertj.core.groups.Tuple.tuple("succeeded", true),
             org.assertj.core.groups.Tuple.tuple("failed", true),
-            org.assertj.core.groups.Tuple.tuple("cancelled", true));
+            org.assertj.core.groups.Tuple.tuple("failed", true),
+            org.assertj.core.groups.Tuple.tuple("cancelled", true),
+            org.assertj.core.groups.Tuple.tuple("replayed", false));
   }
 
   @Test

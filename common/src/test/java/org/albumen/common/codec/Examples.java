@@ -2,6 +2,9 @@ package org.albumen.common.codec;
 
 import java.time.Instant;
 import java.util.List;
+import org.albumen.common.deadletter.LetterId;
+import org.albumen.common.deadletter.Origin;
+import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.event.Agreement;
 import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.FaceOutcome;
@@ -9,6 +12,7 @@ import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobReplayed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.event.PhotoOutcome;
@@ -59,7 +63,7 @@ public final class Examples {
     return Job.of("b", new SeedSource(7), "faces-progan@1", new Target("out", "faces/"), TIME);
   }
 
-  /** One event of each kind, and one about a seed. */
+  /** One event of each kind, one about a seed, and one after a replay. */
   public static List<JobEvent> events() {
     return List.of(
         JobAccepted.of(job()),
@@ -67,7 +71,23 @@ public final class Examples {
         succeeded(),
         new JobFailed(
             "j", "b", ref(), "photo@1", FailureCode.IMAGE_DAMAGED, "it ends early", 1, "w1"),
-        new JobCancelled("j", "b", ref()));
+        new JobFailed("j", "b", ref(), "photo@1", FailureCode.STORE_UNAVAILABLE, "late", 3, "w1")
+            .afterReplays(2),
+        new JobCancelled("j", "b", ref()),
+        JobReplayed.of(job(), 2));
+  }
+
+  /** A decision about a dead letter in which nothing is left out. */
+  public static Resolution resolution() {
+    return new Resolution(
+        new LetterId(0, 17),
+        Resolution.Action.REPLAYED,
+        new Origin("albumen.jobs.photo", 3, 42, TIME.toEpochMilli()),
+        "j",
+        "b",
+        "ann@host",
+        TIME,
+        "the disk was full");
   }
 
   private static JobSucceeded succeeded() {

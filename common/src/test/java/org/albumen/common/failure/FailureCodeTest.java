@@ -39,6 +39,8 @@ class FailureCodeTest {
     "UNEXPECTED",
     "DELIVERIES_EXHAUSTED",
     "WORKER_KILLED",
+    "NOT_REPLAYABLE",
+    "REPLAY_OVERTAKEN",
     "BAD_ARGUMENT",
     "BAD_CONFIGURATION",
   };

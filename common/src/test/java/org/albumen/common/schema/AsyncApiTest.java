@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.codec.Examples;
+import org.albumen.common.deadletter.DeadLetterHeaders;
+import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.topic.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +36,10 @@ class AsyncApiTest {
   void theChannelsAreTheTopics() {
     assertThat(document.at("/channels").findValuesAsText("address"))
         .containsExactlyInAnyOrder(
-            Topics.jobs("photo").replace("photo", "{pool}"), Topics.EVENTS, Topics.DEAD_LETTERS);
+            Topics.jobs("photo").replace("photo", "{pool}"),
+            Topics.EVENTS,
+            Topics.DEAD_LETTERS,
+            Topics.DEAD_LETTERS_AUDIT);
     assertThat(document.at("/asyncapi").asText()).isEqualTo("3.0.0");
   }
 
@@ -43,7 +48,8 @@ class AsyncApiTest {
     // Given
     Stream<String> written =
         Stream.concat(
-            Stream.of(CloudEventCodec.JOB_TYPE),
+            // A job, and the same as a dead letter.
+            Stream.of(CloudEventCodec.JOB_TYPE, CloudEventCodec.JOB_TYPE, Resolution.TYPE),
             Examples.events().stream().map(JobEvent::type).distinct());
 
     // When
@@ -65,6 +71,7 @@ class AsyncApiTest {
     // When
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     records.add(CloudEventCodec.job("t", Examples.job(), "00-1-2-01"));
+    records.add(Examples.resolution().toRecord());
     Examples.events().forEach(e -> records.add(CloudEventCodec.event("t", e, Examples.TIME, null)));
 
     // Then
@@ -73,6 +80,21 @@ class AsyncApiTest {
       assertThat(described).containsAll(written);
       assertThat(written).containsAll(required);
     }
+  }
+
+  @Test
+  void everyHeaderOfADeadLetterAndOfAReplayIsDescribed() {
+    assertThat(names("/components/schemas/deadLetter/properties"))
+        .containsExactlyInAnyOrderElementsOf(DeadLetterHeaders.ALL);
+    assertThat(names("/components/schemas/replay/properties"))
+        .containsExactlyInAnyOrder(
+            DeadLetterHeaders.HISTORY, DeadLetterHeaders.REPLAYS, DeadLetterHeaders.REPLAY_OF);
+  }
+
+  private static List<String> names(String pointer) {
+    List<String> names = new ArrayList<>();
+    document.at(pointer).fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test
@@ -101,9 +123,11 @@ class AsyncApiTest {
       String payload = message.getValue().at("/payload/schema/$ref").asText();
       assertThat(payload)
           .isEqualTo(
-              message.getKey().equals("requested")
-                  ? "job.v1.json"
-                  : "event.v1.json#/$defs/" + message.getKey());
+              switch (message.getKey()) {
+                case "requested", "deadLetter" -> "job.v1.json";
+                case "resolved" -> "resolution.v1.json";
+                default -> "event.v1.json#/$defs/" + message.getKey();
+              });
     }
   }
 }

@@ -22,12 +22,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.albumen.common.codec.Examples;
 import org.albumen.common.codec.Json;
+import org.albumen.common.deadletter.Origin;
+import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.event.Agreement;
 import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobReplayed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.event.ResultImage;
@@ -75,6 +78,7 @@ class SchemaTest {
         return switch (file) {
           case "job.v1.json" -> Json.readLenient(bytes, Job.class) != null;
           case "event.v1.json" -> Json.readLenient(bytes, JobEvent.class) != null;
+          case "resolution.v1.json" -> Json.readLenient(bytes, Resolution.class) != null;
           case "sidecar.v1.json" -> Json.readLenient(bytes, Sidecar.class) != null;
           default -> Json.read(bytes, Recipe.class) != null;
         };
@@ -98,6 +102,9 @@ class SchemaTest {
         new Described(JobSucceeded.class, "event.v1.json", "/$defs/succeeded"),
         new Described(JobFailed.class, "event.v1.json", "/$defs/failed"),
         new Described(JobCancelled.class, "event.v1.json", "/$defs/cancelled"),
+        new Described(JobReplayed.class, "event.v1.json", "/$defs/replayed"),
+        new Described(Resolution.class, "resolution.v1.json", ""),
+        new Described(Origin.class, "resolution.v1.json", "/$defs/origin"),
         new Described(ObjectRef.class, "event.v1.json", "/$defs/object"),
         new Described(SeedSource.class, "event.v1.json", "/$defs/seed"),
         new Described(ResultImage.class, "event.v1.json", "/$defs/result"),
@@ -121,6 +128,7 @@ class SchemaTest {
             Stream.of(Examples.job(), Examples.smallestJob(), Examples.seedJob())
                 .map(j -> new Message(j, "job.v1.json")),
             Examples.events().stream().map(e -> new Message(e, "event.v1.json")),
+            Stream.of(new Message(Examples.resolution(), "resolution.v1.json")),
             Examples.sidecars().stream().map(s -> new Message(s, "sidecar.v1.json")),
             RecipeBook.builtIn().all().stream().map(r -> new Message(r, "recipe.v1.json")),
             Stream.of(Recipes.full(), truncated).map(r -> new Message(r, "recipe.v1.json")))

@@ -21,4 +21,14 @@ class TopicsTest {
         .isThrownBy(() -> Topics.jobs(pool))
         .withMessageContaining("pool '" + pool + "'");
   }
+
+  @Test
+  void aTopicOfJobsIsThatOfAPool() {
+    assertThat(Topics.isJobs("albumen.jobs.photo")).isTrue();
+    assertThat(Topics.isJobs("albumen.jobs.gpu-80g")).isTrue();
+    assertThat(Topics.isJobs("albumen.jobs.")).isFalse();
+    assertThat(Topics.isJobs("albumen.jobs.a.b")).isFalse();
+    assertThat(Topics.isJobs("albumen.events")).isFalse();
+    assertThat(Topics.isJobs("orders")).isFalse();
+  }
 }

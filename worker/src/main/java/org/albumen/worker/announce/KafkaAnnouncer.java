@@ -1,11 +1,13 @@
 package org.albumen.worker.announce;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import static org.albumen.common.deadletter.DeadLetterHeaders.add;
+import static org.albumen.common.deadletter.DeadLetterHeaders.addInt;
+import static org.albumen.common.deadletter.DeadLetterHeaders.addLong;
+
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
-import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -17,25 +19,30 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces through Kafka. Dead letters carry the headers that Spring Kafka's users know ({@code
- * kafka_dlt-*}, numbers in network byte order) and our own {@code albumen-*}.
+ * Announces through Kafka. Dead letters carry the headers that Spring Kafka's users know, and our
+ * own: {@link DeadLetterHeaders}.
  */
 public final class KafkaAnnouncer implements Announcer {
   private final Producer<byte[], byte[]> producer;
   private final String worker;
+  private final String group;
   private final Clock clock;
 
   /**
    * @param producer idempotent, acks=all; the caller's to close
+   * @param group the share group in which the worker stands
    */
-  public KafkaAnnouncer(Producer<byte[], byte[]> producer, String worker, Clock clock) {
+  public KafkaAnnouncer(
+      Producer<byte[], byte[]> producer, String worker, String group, Clock clock) {
     this.producer = producer;
     this.worker = worker;
+    this.group = group;
     this.clock = clock;
   }
 
@@ -54,12 +61,15 @@ public final class KafkaAnnouncer implements Announcer {
       throws AlbumenException, InterruptedException {
     Headers why = why(message, burial);
     Headers all = new RecordHeaders(message.headers());
-    all.remove(History.HEADER);
-    why.forEach(all::add);
+    all.remove(DeadLetterHeaders.OMITTED);
+    all.remove(DeadLetterHeaders.HISTORY);
+    for (Header header : why) {
+      all.remove(header.key()).add(header);
+    }
     try {
       write(new ProducerRecord<>(Topics.DEAD_LETTERS, null, message.key(), message.value(), all));
     } catch (RecordTooLargeException tooLarge) {
-      why.add("albumen-omitted", utf8("key, value, headers"));
+      DeadLetterHeaders.add(why, DeadLetterHeaders.OMITTED, "key, value, headers");
       send(new ProducerRecord<>(Topics.DEAD_LETTERS, null, (byte[]) null, (byte[]) null, why));
     }
   }
@@ -74,15 +84,18 @@ public final class KafkaAnnouncer implements Announcer {
 
   private Headers why(ConsumerRecord<byte[], byte[]> message, Burial burial) {
     Headers headers = new RecordHeaders();
-    headers.add("kafka_dlt-original-topic", utf8(message.topic()));
-    headers.add("kafka_dlt-original-partition", int32(message.partition()));
-    headers.add("kafka_dlt-original-offset", int64(message.offset()));
-    headers.add("kafka_dlt-original-timestamp", int64(message.timestamp()));
-    headers.add("kafka_dlt-exception-message", utf8(burial.reason()));
-    headers.add("albumen-code", utf8(burial.code().name()));
-    headers.add("albumen-attempts", utf8(Integer.toString(burial.attempts())));
-    headers.add("albumen-worker", utf8(worker));
-    headers.add("albumen-time", utf8(clock.instant().toString()));
+    add(headers, DeadLetterHeaders.ORIGINAL_TOPIC, message.topic());
+    addInt(headers, DeadLetterHeaders.ORIGINAL_PARTITION, message.partition());
+    addLong(headers, DeadLetterHeaders.ORIGINAL_OFFSET, message.offset());
+    addLong(headers, DeadLetterHeaders.ORIGINAL_TIMESTAMP, message.timestamp());
+    add(headers, DeadLetterHeaders.ORIGINAL_TIMESTAMP_TYPE, message.timestampType().toString());
+    add(headers, DeadLetterHeaders.ORIGINAL_CONSUMER_GROUP, group);
+    add(headers, DeadLetterHeaders.EXCEPTION_FQCN, AlbumenException.class.getName());
+    add(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, burial.reason());
+    add(headers, DeadLetterHeaders.CODE, burial.code().name());
+    add(headers, DeadLetterHeaders.ATTEMPTS, Integer.toString(burial.attempts()));
+    add(headers, DeadLetterHeaders.WORKER, worker);
+    add(headers, DeadLetterHeaders.TIME, clock.instant().toString());
     burial.history().writeTo(headers);
     return headers;
   }
@@ -118,17 +131,5 @@ public final class KafkaAnnouncer implements Announcer {
         FailureCode.KAFKA_UNAVAILABLE,
         "nothing can be written to " + record.topic() + ": " + e.getMessage(),
         e);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] int32(int value) {
-    return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
-  }
-
-  private static byte[] int64(long value) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 }

@@ -6,6 +6,7 @@ import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.Attempt.Ending;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
@@ -198,7 +199,8 @@ public final class JobHandler {
         .log(event.message());
     History history = standing.history().with(attempt(event.code(), event.message()));
     announcer.bury(message, new Burial(event.code(), event.message(), event.attempts(), history));
-    announcer.announce(event, traceparent(message));
+    int replays = DeadLetterHeaders.replays(message.headers());
+    announcer.announce(event.afterReplays(replays), traceparent(message));
     metrics.announced(event);
     forget(message, course, standing);
     return new Outcome.Failed(event);

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -22,6 +24,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class KafkaAnnouncerTest {
   private final Refusing producer = new Refusing();
   private final KafkaAnnouncer announcer =
-      new KafkaAnnouncer(producer, "me", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+      new KafkaAnnouncer(producer, "me", "crew", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   private final ConsumerRecord<byte[], byte[]> message =
       Messages.message(Messages.job(ObjectSource.of("scans", "a.jpg")));
 
@@ -65,6 +69,58 @@ class KafkaAnnouncerTest {
     assertThat(bytes(sent, "kafka_dlt-original-partition").getInt()).isEqualTo(3);
     assertThat(bytes(sent, "kafka_dlt-original-offset").getLong()).isEqualTo(42);
     assertThat(bytes(sent, "kafka_dlt-original-timestamp").getLong()).isEqualTo(7);
+    assertThat(text(sent, "kafka_dlt-original-timestamp-type"))
+        .isEqualTo(message.timestampType().toString());
+    assertThat(text(sent, "kafka_dlt-original-consumer-group")).isEqualTo("crew");
+    assertThat(text(sent, "kafka_dlt-exception-fqcn"))
+        .isEqualTo("org.albumen.common.failure.AlbumenException");
+  }
+
+  @Test
+  void aJobThatIsBuriedAgainTellsOfItsLastDeathAndOfItsReplay() throws Exception {
+    // Given
+    Headers headers = message.headers();
+    DeadLetterHeaders.add(headers, DeadLetterHeaders.REPLAYS, "1");
+    DeadLetterHeaders.add(headers, DeadLetterHeaders.REPLAY_OF, "0-17");
+    DeadLetterHeaders.add(headers, DeadLetterHeaders.ORIGINAL_TOPIC, "elsewhere");
+    DeadLetterHeaders.add(headers, DeadLetterHeaders.OMITTED, "all of it");
+    History history = History.NONE.with(Attempt.vanished(Instant.EPOCH));
+    history.writeTo(headers);
+    // When
+    announcer.bury(
+        message,
+        new Burial(
+            FailureCode.NOT_AN_IMAGE,
+            "it is a poem",
+            2,
+            history.with(Attempt.drained("w", Instant.EPOCH))));
+    // Then
+    ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+    assertThat(sent.headers().headers(DeadLetterHeaders.ORIGINAL_TOPIC)).hasSize(1);
+    assertThat(sent.headers().headers(DeadLetterHeaders.HISTORY)).hasSize(1);
+    assertThat(sent.headers().lastHeader(DeadLetterHeaders.OMITTED)).isNull();
+    assertThat(text(sent, DeadLetterHeaders.ORIGINAL_TOPIC)).isEqualTo(Messages.TOPIC);
+    assertThat(text(sent, DeadLetterHeaders.REPLAYS)).isEqualTo("1");
+    assertThat(text(sent, DeadLetterHeaders.REPLAY_OF)).isEqualTo("0-17");
+    assertThat(History.of(sent.headers()).attempts()).hasSize(2);
+  }
+
+  @Test
+  void everyHeaderOfADeathHasAName() throws Exception {
+    // When
+    announcer.bury(
+        message,
+        new Burial(
+            FailureCode.NOT_AN_IMAGE,
+            "it is a poem",
+            1,
+            History.NONE.with(Attempt.vanished(Instant.EPOCH))));
+    // Then
+    assertThat(producer.history().get(0).headers().toArray())
+        .extracting(Header::key)
+        .filteredOn(DeadLetterHeaders::tellsOfDeath)
+        .hasSize(13)
+        .isSubsetOf(DeadLetterHeaders.ALL);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.common.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,10 +27,25 @@ class ArrowsTest {
   void theCommandsAreOnTop() {
     noClasses()
         .that()
-        .resideInAnyPackage("..dispatcher.submit..", "..dispatcher.track..")
+        .resideInAnyPackage(
+            "..dispatcher.submit..",
+            "..dispatcher.track..",
+            "..dispatcher.deadletter..",
+            "..dispatcher.read..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..dispatcher.cli..", "picocli..")
+        .check(classes);
+  }
+
+  @Test
+  void deadLettersKnowNeitherSubmissionsNorProgress() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.deadletter..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..dispatcher.submit..", "..dispatcher.track..")
         .check(classes);
   }
 

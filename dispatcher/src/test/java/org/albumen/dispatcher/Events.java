@@ -6,6 +6,7 @@ import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobReplayed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.event.ResultImage;
@@ -45,6 +46,10 @@ public final class Events {
   public static JobFailed failed(String batch, String job, FailureCode code) {
     return new JobFailed(
         id(batch, job), batch, source(job), "photo@1", code, "it is so", 1, "worker-1");
+  }
+
+  public static JobReplayed replayed(String batch, String job, int replays) {
+    return new JobReplayed(id(batch, job), batch, source(job), "photo@1", replays);
   }
 
   public static JobCancelled cancelled(String batch, String job) {

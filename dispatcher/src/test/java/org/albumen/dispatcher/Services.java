@@ -3,14 +3,15 @@ package org.albumen.dispatcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.ConfigLoader;
@@ -19,14 +20,14 @@ import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.read.TopicReader;
 import org.albumen.embedded.EmbeddedKafka;
 import org.albumen.embedded.EmbeddedS3;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * A broker and a store in this JVM, with the buckets {@code archive} and {@code results}. The
@@ -139,29 +140,25 @@ public final class Services implements AutoCloseable {
   }
 
   public void send(ProducerRecord<byte[], byte[]> message) throws Exception {
+    send(List.of(message));
+  }
+
+  /** Sends messages in order; tells where the first went. */
+  public RecordMetadata send(List<ProducerRecord<byte[], byte[]>> messages) throws Exception {
     try (Producer<byte[], byte[]> producer = clients().producer("test")) {
-      producer.send(message).get();
+      List<Future<RecordMetadata>> sent = messages.stream().map(producer::send).toList();
+      producer.flush();
+      return sent.get(0).get();
     }
   }
 
-  /** Everything that a topic holds at this moment; empty when there is no such topic. */
+  /** Everything that a topic holds at this moment, as far as it is committed; of no topic nothing. */
   public List<ConsumerRecord<byte[], byte[]>> contents(String topic) throws AlbumenException {
     List<ConsumerRecord<byte[], byte[]>> contents = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = clients().reader()) {
-      if (!consumer.listTopics().containsKey(topic)) {
-        return contents;
-      }
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long wanted =
-          consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
-      Instant deadline = Instant.now().plusSeconds(60);
-      while (contents.size() < wanted && Instant.now().isBefore(deadline)) {
-        consumer.poll(Duration.ofMillis(200)).forEach(contents::add);
+    Optional<TopicReader> found = TopicReader.find(config().kafka(), topic);
+    if (found.isPresent()) {
+      try (TopicReader reader = found.get()) {
+        reader.readToEnd(contents::add);
       }
     }
     return contents;

@@ -92,7 +92,8 @@ public final class Worker implements AutoCloseable {
       parts.push(guards);
       Announcer announcer =
           new GuardedAnnouncer(
-              new KafkaAnnouncer(producer, name, config.kafka().group(), Clock.systemUTC()), guards.kafka());
+              new KafkaAnnouncer(producer, name, config.kafka().group(), Clock.systemUTC()),
+              guards.kafka());
       Tools tools =
           new Tools(
               new GuardedStore(store, guards.store()),

@@ -34,8 +34,8 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the jobs topic of a pool, the events, the dead letters and their audit, and the ledger of
-   * attempts where they are missing.
+   * Creates the jobs topic of a pool, the events, the dead letters and their audit, and the ledger
+   * of attempts where they are missing.
    *
    * @param partitions of new topics for jobs and events; fewer than the fleet has lanes
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}

@@ -15,6 +15,7 @@ import org.albumen.common.codec.Json;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobReplayed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.ExitCodes;
@@ -84,6 +85,9 @@ final class EventLines {
     }
     if (event instanceof JobFailed failure) {
       return "  " + failure.code() + ": " + failure.message();
+    }
+    if (event instanceof JobReplayed replayed) {
+      return replayed.replays() == 1 ? "" : "  " + replayed.replays() + " times by now";
     }
     return event instanceof JobAccepted accepted ? "  " + accepted.recipe() : "";
   }

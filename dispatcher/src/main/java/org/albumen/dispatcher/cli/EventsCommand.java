@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.event.JobAccepted;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.dispatcher.track.BatchEvent;
@@ -66,7 +67,7 @@ public final class EventsCommand implements Callable<Integer> {
     Predicate<BatchEvent> printer =
         event -> {
           progress.add(event);
-          if (accepted || event.event().terminal()) {
+          if (accepted || !(event.event() instanceof JobAccepted)) {
             out.println(json ? EventLines.json(event) : EventLines.text(event));
           }
           return !out.checkError(); // flushes; true when whoever read this has gone

@@ -1,14 +1,17 @@
 package org.albumen.dispatcher.track;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
+import org.albumen.common.event.JobReplayed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds up a batch's events. Events may come in any order, since dispatcher and workers announce
  * them independently, and a job may end twice when one worker gave it up and another finished it:
- * then a success counts before a failure, and a failure before a cancellation. Keeps a few words
- * per job. Not safe for use by several threads.
+ * then a success counts before a failure, and a failure before a cancellation. A job that is
+ * replayed is pending again, whatever was said of it before its last replay, unless it has
+ * succeeded. Keeps a few words per job. Not safe for use by several threads.
  */
 public final class BatchProgress {
   private final String batchId;
@@ -34,11 +38,9 @@ public final class BatchProgress {
   public void add(BatchEvent added) {
     Standing standing = Standing.of(added.event());
     Standing before = jobs.get(added.event().jobId());
-    if (before == null || standing.end.compareTo(before.end) > 0) {
+    if (before == null || standing.compareTo(before) > 0) {
       jobs.put(added.event().jobId(), standing);
-      if (standing.end != End.NONE && (before == null || before.end == End.NONE)) {
-        ended++;
-      }
+      ended += standing.ended() - (before == null ? 0 : before.ended());
     }
     Instant time = added.time();
     first = first == null || time.isBefore(first) ? time : first;
@@ -97,18 +99,40 @@ public final class BatchProgress {
     SUCCEEDED
   }
 
-  private record Standing(End end, @Nullable FailureCode code, int faces, boolean reused) {
-    private static final Standing PENDING = new Standing(End.NONE, null, 0, false);
-    private static final Standing CANCELLED = new Standing(End.CANCELLED, null, 0, false);
+  /** Where a job stands; of two standings the greater counts. */
+  private record Standing(
+      End end, int replays, @Nullable FailureCode code, int faces, boolean reused)
+      implements Comparable<Standing> {
+    private static final Comparator<Standing> ORDER =
+        Comparator.comparing((Standing standing) -> standing.end == End.SUCCEEDED)
+            .thenComparing(Standing::replays)
+            .thenComparing(Standing::end);
+
+    private static final Standing PENDING = new Standing(End.NONE, 0, null, 0, false);
+    private static final Standing CANCELLED = new Standing(End.CANCELLED, 0, null, 0, false);
 
     static Standing of(JobEvent event) {
       if (event instanceof JobSucceeded success) {
-        return new Standing(End.SUCCEEDED, null, success.faces().size(), success.reused());
+        return new Standing(End.SUCCEEDED, 0, null, success.faces().size(), success.reused());
       }
       if (event instanceof JobFailed failure) {
-        return new Standing(End.FAILED, failure.code(), 0, false);
+        int replays = requireNonNullElse(failure.replays(), 0);
+        return new Standing(End.FAILED, replays, failure.code(), 0, false);
+      }
+      if (event instanceof JobReplayed replayed) {
+        return new Standing(End.NONE, replayed.replays(), null, 0, false);
       }
       return event instanceof JobCancelled ? CANCELLED : PENDING;
+    }
+
+    /** 1 when the job has ended, else 0. */
+    int ended() {
+      return end == End.NONE ? 0 : 1;
+    }
+
+    @Override
+    public int compareTo(Standing other) {
+      return ORDER.compare(this, other);
     }
   }
 }

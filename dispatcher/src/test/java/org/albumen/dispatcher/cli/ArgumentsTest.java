@@ -33,6 +33,15 @@ class ArgumentsTest {
         "events",
         "status",
         "status --batch",
+        "dead-letters replay",
+        "dead-letters drop",
+        "dead-letters replay --everything 0-3",
+        "dead-letters drop --everything --code IMAGE_DAMAGED",
+        "dead-letters replay three",
+        "dead-letters replay 0-3 --since yesterday",
+        "dead-letters list --code NO_SUCH_CODE",
+        "dead-letters show",
+        "dead-letters show 3",
       })
   void aWrongArgumentIsOneLineAnd64(String line) {
     // When
@@ -69,10 +78,19 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"submit", "events", "status"})
+  @ValueSource(
+      strings = {
+        "submit",
+        "events",
+        "status",
+        "dead-letters list",
+        "dead-letters show",
+        "dead-letters replay",
+        "dead-letters drop"
+      })
   void helpTellsTheExitCodes(String command) {
     // When
-    Run run = Run.of(command, "--help");
+    Run run = Run.of((command + " --help").split(" "));
     // Then
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("Exit codes:", "64", "69");

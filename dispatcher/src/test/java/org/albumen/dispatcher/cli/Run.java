@@ -23,7 +23,12 @@ record Run(int exit, String out, String err) {
   /** The command line as {@code albumen} mounts it. */
   @Command(
       name = "albumen",
-      subcommands = {SubmitCommand.class, EventsCommand.class, StatusCommand.class})
+      subcommands = {
+        SubmitCommand.class,
+        EventsCommand.class,
+        StatusCommand.class,
+        DeadLettersCommand.class
+      })
   static final class Albumen {}
 
   /** A process of its own. */

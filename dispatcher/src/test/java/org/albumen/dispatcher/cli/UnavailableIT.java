@@ -49,6 +49,15 @@ class UnavailableIT {
     expect("KAFKA_UNAVAILABLE: no broker answers at ", kafka(nobody), command, "--batch", "b");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "replay --everything", "drop --everything", "show 0-1"})
+  void noBrokerAnswersWhoLooksForLetters(String command) {
+    expect(
+        "KAFKA_UNAVAILABLE: no broker answers at ",
+        kafka(nobody),
+        ("dead-letters " + command).split(" "));
+  }
+
   @Test
   void theBrokerIsMute() {
     expect(

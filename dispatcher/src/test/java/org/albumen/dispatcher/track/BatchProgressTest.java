@@ -3,9 +3,11 @@ package org.albumen.dispatcher.track;
 import static org.albumen.common.failure.FailureCode.DELIVERIES_EXHAUSTED;
 import static org.albumen.common.failure.FailureCode.IMAGE_DAMAGED;
 import static org.albumen.common.failure.FailureCode.NOT_AN_IMAGE;
+import static org.albumen.common.failure.FailureCode.STORE_UNAVAILABLE;
 import static org.albumen.dispatcher.Events.accepted;
 import static org.albumen.dispatcher.Events.cancelled;
 import static org.albumen.dispatcher.Events.failed;
+import static org.albumen.dispatcher.Events.replayed;
 import static org.albumen.dispatcher.Events.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +91,55 @@ class BatchProgressTest {
         .returns(1L, BatchStatus::cancelled)
         .returns(true, BatchStatus::ended)
         .returns(false, BatchStatus::allSucceeded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void aJobThatIsReplayedIsPendingUntilItEndsAgain(int seed) {
+    // Given
+    List<JobEvent> events =
+        new ArrayList<>(
+            List.of(
+                accepted("b", "a"),
+                failed("b", "a", STORE_UNAVAILABLE),
+                replayed("b", "a", 1),
+                accepted("b", "b"),
+                failed("b", "b", STORE_UNAVAILABLE),
+                replayed("b", "b", 1),
+                failed("b", "b", NOT_AN_IMAGE).afterReplays(1),
+                accepted("b", "c"),
+                failed("b", "c", STORE_UNAVAILABLE),
+                replayed("b", "c", 1),
+                succeeded("b", "c", 2, false),
+                accepted("b", "d"),
+                failed("b", "d", STORE_UNAVAILABLE),
+                replayed("b", "d", 1),
+                failed("b", "d", STORE_UNAVAILABLE).afterReplays(1),
+                replayed("b", "d", 2)));
+    Collections.shuffle(events, new Random(seed));
+    // When
+    BatchStatus status = statusOf(events);
+    // Then
+    assertThat(status)
+        .returns(4L, BatchStatus::accepted)
+        .returns(2L, BatchStatus::pending)
+        .returns(1L, BatchStatus::succeeded)
+        .returns(1L, BatchStatus::failed)
+        .returns(Map.of(NOT_AN_IMAGE, 1L), BatchStatus::failuresByCode)
+        .returns(false, BatchStatus::ended);
+  }
+
+  @Test
+  void aReplayOfAJobThatHadSucceededLeavesItSo() {
+    // When
+    BatchStatus status =
+        statusOf(
+            List.of(
+                failed("b", "a", DELIVERIES_EXHAUSTED),
+                succeeded("b", "a", 0, false),
+                replayed("b", "a", 1)));
+    // Then
+    assertThat(status).returns(1L, BatchStatus::succeeded).returns(true, BatchStatus::ended);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.albumen.local.cli;
 
 import org.albumen.common.Software;
 import org.albumen.common.cli.OneLineErrors;
+import org.albumen.dispatcher.cli.DeadLettersCommand;
 import org.albumen.dispatcher.cli.EventsCommand;
 import org.albumen.dispatcher.cli.StatusCommand;
 import org.albumen.dispatcher.cli.SubmitCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       SubmitCommand.class,
       EventsCommand.class,
       StatusCommand.class,
+      DeadLettersCommand.class,
       ModelsCommand.class,
       RecipesCommand.class
     })

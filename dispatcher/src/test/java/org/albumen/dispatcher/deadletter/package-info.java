@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.dispatcher.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -152,7 +152,9 @@ public final class Services implements AutoCloseable {
     }
   }
 
-  /** Everything that a topic holds at this moment, as far as it is committed; of no topic nothing. */
+  /**
+   * Everything that a topic holds at this moment, as far as it is committed; of no topic nothing.
+   */
   public List<ConsumerRecord<byte[], byte[]>> contents(String topic) throws AlbumenException {
     List<ConsumerRecord<byte[], byte[]>> contents = new ArrayList<>();
     Optional<TopicReader> found = TopicReader.find(config().kafka(), topic);

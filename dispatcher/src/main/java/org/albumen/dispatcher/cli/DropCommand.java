@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "drop",
     description = {
-      "Decides that nothing more will be done about letters. They stay in their topic, and in the",
-      "list with --all."
+      "Decides that nothing more will be done about letters.",
+      "They stay in their topic, and in the list with --all."
     },
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCodes.USAGE,

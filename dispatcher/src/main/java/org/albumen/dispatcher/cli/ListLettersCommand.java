@@ -86,19 +86,12 @@ final class ListLettersCommand implements Callable<Integer> {
   }
 
   private void summary(PrintWriter out) {
-    String more = resolved == 0 ? "" : resolved + " resolved";
-    if (all) {
-      out.printf("%s%d letters%s%n", gap(), listed, more.isEmpty() ? "" : ", " + more);
-    } else {
-      String hidden = more.isEmpty() ? "" : " (" + more + ": --all shows them, too)";
-      out.printf("%s%d letters%s%n", gap(), listed, hidden);
-    }
+    String gap = listed == 0 ? "" : System.lineSeparator();
+    String hint = all ? ")" : ": --all shows them, too)";
+    String more = resolved == 0 ? "" : " (" + resolved + " resolved" + hint;
+    out.printf("%s%d %s%s%n", gap, listed, listed == 1 ? "letter" : "letters", more);
     byCode.forEach(
         (code, count) ->
             out.printf("  %-22s %9d  %s %s%n", code, count, code.meaning(), code.remedy()));
-  }
-
-  private String gap() {
-    return listed == 0 ? "" : System.lineSeparator();
   }
 }

@@ -41,7 +41,7 @@ final class ResolveReport implements Consumer<Outcome> {
     } else if (outcome instanceof Outcome.ResolvedBefore earlier) {
       before++;
       if (named) {
-        line(outcome.letter(), "skipped: " + LetterLines.words(earlier.resolution()) + " already");
+        line(outcome.letter(), "already " + LetterLines.words(earlier.resolution()));
       }
     } else if (outcome instanceof Outcome.Refused no) {
       refused++;

@@ -43,18 +43,11 @@ final class ShowLetterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (LetterBox box = LetterBox.open(common.load().kafka())) {
+    try {
       LetterFilter one = new LetterFilter(Set.of(LetterOptions.id(id)), Set.of(), null, null, null);
-      box.read(
-          one,
-          letter -> {
-            if (json) {
-              out.println(LetterLines.json(letter));
-            } else {
-              LetterLines.details(letter).forEach(out::println);
-            }
-            return false;
-          });
+      try (LetterBox box = LetterBox.open(common.load().kafka())) {
+        box.read(one, letter -> show(letter, out));
+      }
       out.flush();
       return ExitCodes.OK;
     } catch (AlbumenException | RuntimeException e) {

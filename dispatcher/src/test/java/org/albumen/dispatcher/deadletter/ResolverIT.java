@@ -76,8 +76,7 @@ class ResolverIT {
         .filteredOn(DeadLetterHeaders::tellsOfDeath)
         .containsExactlyInAnyOrder("albumen-history", "albumen-replays", "albumen-dead-letter");
     assertThat(History.of(replayed.headers()).attempts())
-        .containsExactly(
-            Attempt.failed("worker-1", STORE_UNAVAILABLE, "it is so", Letters.TIME));
+        .containsExactly(Attempt.failed("worker-1", STORE_UNAVAILABLE, "it is so", Letters.TIME));
     assertThat(DeadLetterHeaders.replays(replayed.headers())).isEqualTo(1);
     assertThat(replayed.headers().lastHeader("albumen-dead-letter").value())
         .asString()
@@ -118,8 +117,7 @@ class ResolverIT {
     services.createTopics("two");
     List<ProducerRecord<byte[], byte[]>> letters =
         IntStream.range(0, Resolver.CHUNK + 50)
-            .mapToObj(
-                i -> Letters.buried("two", Letters.job("two", "n" + i), STORE_UNAVAILABLE, i))
+            .mapToObj(i -> Letters.buried("two", Letters.job("two", "n" + i), STORE_UNAVAILABLE, i))
             .toList();
     services.send(letters);
     List<Resolver> later = new ArrayList<>();
@@ -225,8 +223,7 @@ class ResolverIT {
     return new Resolution(
         letter,
         Action.REPLAYED,
-        new Origin(
-            Topics.jobs("killed"), 0, 0, Letters.TIME.toEpochMilli()),
+        new Origin(Topics.jobs("killed"), 0, 0, Letters.TIME.toEpochMilli()),
         job.id(),
         job.batchId(),
         "bob@host",

@@ -99,9 +99,8 @@ class ResolverIT {
         services.clients().transactionalProducer(TransactionalOutbox.TRANSACTIONAL_ID)) {
       killed.initTransactions();
       killed.beginTransaction();
-      killed.send(CloudEventCodec.job(Topics.jobs("killed"), job, null));
-      killed.send(decision(letter, job).toRecord());
-      killed.flush();
+      killed.send(CloudEventCodec.job(Topics.jobs("killed"), job, null)).get();
+      killed.send(decision(letter, job).toRecord()).get();
       // When
       resolve("killed", REPLAY);
       resolve("killed", REPLAY);

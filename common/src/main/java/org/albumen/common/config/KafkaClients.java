@@ -81,16 +81,20 @@ public final class KafkaClients {
     return producer(producerProperties(clientId));
   }
 
-  private Map<String, Object> producerProperties(String clientId) {
+  /**
+   * As {@link #producer}, for transactions; of several with the same id the last that began is the
+   * only one that may go on. A transaction that its producer leaves behind ends soon, since nobody
+   * may read past it until then.
+   *
+   * @param transactionalId also the client's id
+   */
+  public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-    properties.putAll(properties());
-    return properties;
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.connectTimeout().toMillis());
+    properties.putAll(producerProperties(transactionalId));
+    return producer(properties);
   }
 
   private Producer<byte[], byte[]> producer(Map<String, Object> properties) {
@@ -165,6 +169,18 @@ public final class KafkaClients {
     } catch (KafkaException e) {
       throw secrets.hide(e);
     }
+  }
+
+  private Map<String, Object> producerProperties(String clientId) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.putAll(properties());
+    return properties;
   }
 
   private Map<String, Object> properties() {

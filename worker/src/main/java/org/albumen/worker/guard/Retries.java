@@ -4,6 +4,7 @@ import io.github.resilience4j.core.functions.CheckedSupplier;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.event.RetryOnRetryEvent;
+import java.util.stream.Stream;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -33,6 +34,7 @@ public final class Retries {
             .intervalFunction(pause.asFunction())
             .retryOnException(Retries::worthTrying)
             .build();
+    metrics.retries(Stream.of(FailureCode.values()).filter(Retries::maySoonPass));
   }
 
   /** The pauses, for what waits elsewhere. */
@@ -66,8 +68,11 @@ public final class Retries {
 
   private static boolean worthTrying(Throwable failure) {
     return failure instanceof AlbumenException coded
-        && coded.code().kind() == FailureKind.TRANSIENT
-        && coded.code() != FailureCode.TIMED_OUT
+        && maySoonPass(coded.code())
         && !Thread.currentThread().isInterrupted();
+  }
+
+  private static boolean maySoonPass(FailureCode code) {
+    return code.kind() == FailureKind.TRANSIENT && code != FailureCode.TIMED_OUT;
   }
 }

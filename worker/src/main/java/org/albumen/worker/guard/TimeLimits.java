@@ -53,6 +53,7 @@ public final class TimeLimits implements AutoCloseable {
     this.metrics = metrics;
     this.timer = new ScheduledThreadPoolExecutor(1, TimeLimits::daemon);
     timer.setRemoveOnCancelPolicy(true);
+    limits.keySet().forEach(stage -> metrics.limited(stage.word()));
   }
 
   /**

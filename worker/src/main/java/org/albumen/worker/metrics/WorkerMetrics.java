@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.albumen.common.event.FaceOutcome;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
@@ -85,9 +86,19 @@ public final class WorkerMetrics {
     paused.decrementAndGet();
   }
 
+  /** Counts, from zero on, the failures that may be tried again. */
+  public void retries(Stream<FailureCode> codes) {
+    codes.forEach(code -> counter(Metric.RETRIES, "code", code.name()));
+  }
+
   /** A failure is tried again. */
   public void retried(FailureCode code) {
     counter(Metric.RETRIES, "code", code.name()).increment();
+  }
+
+  /** Counts, from zero on, the time-outs of a stage. */
+  public void limited(String stage) {
+    counter(Metric.TIME_OUTS, "stage", stage);
   }
 
   /** A stage took longer than it may. */

@@ -52,7 +52,7 @@ class TimeLimitsTest {
                       throw error;
                     }))
         .isSameAs(error);
-    assertThat(registry.find(Metric.TIME_OUTS.id()).counters()).isEmpty();
+    assertThat(timeOuts(Stage.STORE)).isZero();
   }
 
   @Test
@@ -91,8 +91,7 @@ class TimeLimitsTest {
                   awaitInterrupt();
                   return "late";
                 }));
-    assertThat(registry.get(Metric.TIME_OUTS.id()).tag("stage", "fetch").counter().count())
-        .isEqualTo(4);
+    assertThat(timeOuts(Stage.FETCH)).isEqualTo(4);
   }
 
   @Test
@@ -115,7 +114,7 @@ class TimeLimitsTest {
     }
     Thread.sleep(20);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    assertThat(registry.get(Metric.TIME_OUTS.id()).counter().count()).isEqualTo(late);
+    assertThat(timeOuts(Stage.MAKE)).isEqualTo(late);
   }
 
   @Test
@@ -141,6 +140,10 @@ class TimeLimitsTest {
     ended.set(true);
     assertThatThrownBy(deaf::get).hasCauseInstanceOf(AlbumenException.class);
     assertThat(limits.healthy()).isTrue();
+  }
+
+  private double timeOuts(Stage stage) {
+    return registry.get(Metric.TIME_OUTS.id()).tag("stage", stage.word()).counter().count();
   }
 
   private static void assertTimesOut(ThrowingCallable stage) {

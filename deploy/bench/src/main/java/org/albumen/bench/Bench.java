@@ -1,14 +1,17 @@
 package org.albumen.bench;
 
+import org.albumen.bench.chaos.ChaosBench;
+import org.albumen.bench.chaos.SoakBench;
 import org.albumen.common.cli.OneLineErrors;
 import org.albumen.local.cli.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code albumen bench}: measures; asserts nothing. */
+/** {@code albumen bench}: measures, and breaks the fleet to see what is left. */
 @Command(
     name = "albumen bench",
-    description = "Measures speed, as ratios within one run.",
+    description =
+        "Measures speed, as ratios within one run, and breaks the fleet to see what is left.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -16,7 +19,9 @@ import picocli.CommandLine.Command;
       ImagingBench.class,
       NetworksBench.class,
       ImportBench.class,
-      ScanBench.class
+      ScanBench.class,
+      ChaosBench.class,
+      SoakBench.class
     })
 public final class Bench {
   /** Made by picocli. */

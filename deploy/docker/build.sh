@@ -79,13 +79,30 @@ lay_out() {
   find "$context" -exec touch --no-dereference --date="@$epoch" {} +
 }
 
-build() {
+# What an image is made of. Jars of others never change once they have a name.
+inputs() {
   local image=$1 module=$2
+  {
+    docker image inspect --format '{{.Id}}' "$base" 2>/dev/null || echo "$base"
+    echo "$version $revision"
+    jars "$module" | grep -v '/albumen-[^/]*$'
+    jars "$module" | grep '/albumen-[^/]*$' | xargs cat "${BASH_SOURCE[0]}" "$here/$image"/* "$home/LICENSE" "$home/NOTICE" |
+      sha256sum
+  } | sha256sum | cut -c 1-64
+}
+
+build() {
+  local image=$1 module=$2 inputs
+  inputs=$(inputs "$image" "$module")
+  if [[ $(docker image inspect --format '{{index .Config.Labels "org.albumen.inputs"}}' "albumen/$image:$tag" 2>/dev/null) == "$inputs" ]]; then
+    echo "albumen/$image:$tag (as before)"
+    return
+  fi
   lay_out "$image" "$module"
   # Without buildx the classic builder does it; it asks for no registry when the base is here.
   if ! docker buildx version >/dev/null 2>&1; then export DOCKER_BUILDKIT=0; fi
   docker build --quiet --build-arg "BASE=$base" --build-arg "VERSION=$version" --build-arg "REVISION=$revision" \
-    --tag "albumen/$image:$tag" "$home/target/docker/$image" >/dev/null 2>"$home/target/docker/$image.log" ||
+    --label "org.albumen.inputs=$inputs" --tag "albumen/$image:$tag" "$home/target/docker/$image" >/dev/null 2>"$home/target/docker/$image.log" ||
     { cat "$home/target/docker/$image.log" >&2; exit 1; }
   rm -rf "$home/target/docker/$image"
   echo "albumen/$image:$tag"

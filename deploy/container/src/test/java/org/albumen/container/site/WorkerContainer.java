@@ -18,7 +18,6 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
-import org.testcontainers.utility.MountableFile;
 
 /** The worker's image as an operator runs it: read-only root, no rights, its memory bounded. */
 public final class WorkerContainer extends GenericContainer<WorkerContainer> {
@@ -29,10 +28,12 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private final String name;
+  private final Fixture fixture;
 
   WorkerContainer(Network network, String name, Fixture fixture) {
     super(DockerImageName.parse(Images.WORKER));
     this.name = name;
+    this.fixture = fixture;
     withNetwork(network);
     withExposedPorts(MANAGEMENT);
     withEnv("ALBUMEN_WORKER_NAME", name);
@@ -40,7 +41,6 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
     withEnv("ALBUMEN_WORKER_THREADS", "1");
     withEnv("ALBUMEN_MODELS_CARDS", "/var/cache/albumen/fixture/models/tiny-cards.json");
     withEnv("ALBUMEN_RECIPES_FOLDER", "/var/cache/albumen/fixture/recipes");
-    withCopyFileToContainer(MountableFile.forHostPath(fixture.cache()), "/var/cache/albumen/");
     withStartupTimeout(Duration.ofMinutes(3));
     waitingFor(Wait.forLogMessage(".*worker started.*\n", 1));
     withLogConsumer(new ContainerLog(name));
@@ -53,6 +53,18 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
                 .withMemory(MEMORY)
                 .withPortBindings(
                     new PortBinding(Binding.bindIp("127.0.0.1"), ExposedPort.tcp(MANAGEMENT))));
+  }
+
+  /** Testcontainers itself copies to the root only, which is read-only; a volume is not. */
+  @Override
+  protected void containerIsCreated(String containerId) {
+    Cli copy =
+        Cli.run(
+            Duration.ofMinutes(1),
+            List.of("docker", "cp", fixture.cache() + "/.", containerId + ":/var/cache/albumen/"));
+    if (copy.exit() != 0) {
+      throw new AssertionError(copy.out());
+    }
   }
 
   /** The worker's name in events. */

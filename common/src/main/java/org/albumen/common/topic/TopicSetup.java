@@ -73,8 +73,13 @@ public final class TopicSetup {
     await(admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
   }
 
+  /**
+   * The broker's clock counts: by their own, producers an hour ahead would be refused ({@code
+   * message.timestamp.after.max.ms}), and what they sent would be kept too long.
+   */
   private static NewTopic topic(String name, int partitions) {
-    return new NewTopic(name, Optional.of(partitions), Optional.empty());
+    return new NewTopic(name, Optional.of(partitions), Optional.empty())
+        .configs(Map.of("message.timestamp.type", "LogAppendTime"));
   }
 
   private static void await(org.apache.kafka.common.KafkaFuture<?> result) throws AlbumenException {

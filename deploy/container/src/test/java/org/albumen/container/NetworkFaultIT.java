@@ -54,7 +54,7 @@ class NetworkFaultIT {
       Patience.pause(SILENCE);
       batch.awaitSucceeded(2);
       line.suffer(Fault.NONE);
-      Patience.pause(Duration.ofSeconds(5));
+      first.awaitIdle();
       // Then
       assertThat(batch.reconcile()).extracting(JobSucceeded::worker).containsOnly(second.name());
       assertThat(first.isRunning()).isTrue();

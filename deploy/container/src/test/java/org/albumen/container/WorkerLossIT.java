@@ -2,12 +2,10 @@ package org.albumen.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.container.site.Batch;
 import org.albumen.container.site.ContainerTest;
-import org.albumen.container.site.Patience;
 import org.albumen.container.site.Site;
 import org.albumen.container.site.WorkerContainer;
 import org.junit.jupiter.api.Test;
@@ -88,7 +86,7 @@ class WorkerLossIT {
       second.start();
       batch.awaitSucceeded(2);
       first.thaw();
-      Patience.pause(Duration.ofSeconds(5));
+      first.awaitIdle();
       // Then
       List<JobSucceeded> succeeded = batch.reconcile();
       assertThat(succeeded)

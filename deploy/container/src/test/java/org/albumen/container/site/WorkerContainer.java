@@ -12,8 +12,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -22,6 +24,7 @@ import org.testcontainers.utility.DockerImageName;
 /** The worker's image as an operator runs it: read-only root, no rights, its memory bounded. */
 public final class WorkerContainer extends GenericContainer<WorkerContainer> {
   private static final int MANAGEMENT = 9464;
+  private static final String ACTIVE = "albumen_jobs_active ";
   private static final long MEMORY = 1536L << 20;
   private static final int MOST_SECONDS = 120;
   private static final HttpClient HTTP =
@@ -79,12 +82,31 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
 
   /** Waits until a job is in progress. */
   public void awaitJob() {
-    Patience.until(
-        name + " has a job in progress",
-        () ->
-            get("/metrics")
-                .filter(answer -> answer.body().contains("albumen_jobs_active 1.0"))
-                .isPresent());
+    Patience.until(name + " has a job in progress", () -> metrics().contains(ACTIVE + "1.0"));
+  }
+
+  /** Waits until none is, and nothing remains to be told to the broker. */
+  public void awaitIdle() {
+    Patience.until(name + " has no job in progress", () -> metrics().contains(ACTIVE + "0.0"));
+    Patience.pause(Duration.ofSeconds(2));
+  }
+
+  private String metrics() {
+    return get("/metrics").map(HttpResponse::body).orElse("");
+  }
+
+  /**
+   * Lets the worker live in another time, by {@code libfaketime}; what it measures with the
+   * monotonic clock stays as it is.
+   *
+   * @param offset as {@code faketime} takes it, {@code +2h}
+   */
+  public WorkerContainer shiftedBy(Path libfaketime, String offset) {
+    withFileSystemBind(libfaketime.toString(), "/opt/faketime.so", BindMode.READ_ONLY);
+    return withEnv("LD_PRELOAD", "/opt/faketime.so")
+        .withEnv("FAKETIME", offset)
+        .withEnv("DONT_FAKE_MONOTONIC", "1")
+        .withEnv("FAKETIME_DONT_FAKE_MONOTONIC", "1");
   }
 
   /** SIGKILL. */

@@ -19,13 +19,17 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing and sets the share group's rules. Changes no topic. */
 public final class TopicSetup {
+  private static final String BROKERS_CLOCK = "LogAppendTime";
+
   /** Notes go when their message has ended, and after a month in any case. */
   private static final Map<String, String> NOTES =
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
           "compact,delete",
           TopicConfig.RETENTION_MS_CONFIG,
-          Long.toString(Duration.ofDays(30).toMillis()));
+          Long.toString(Duration.ofDays(30).toMillis()),
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          BROKERS_CLOCK);
 
   private final Admin admin;
 
@@ -79,7 +83,7 @@ public final class TopicSetup {
    */
   private static NewTopic topic(String name, int partitions) {
     return new NewTopic(name, Optional.of(partitions), Optional.empty())
-        .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+        .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_CLOCK));
   }
 
   private static void await(org.apache.kafka.common.KafkaFuture<?> result) throws AlbumenException {

@@ -22,10 +22,11 @@ class NetworkFaultIT {
   @Test
   void aSlowNetworkAndOneThatBreaksOffLoseNothing(Site site) throws Exception {
     // Given
-    Batch batch = Batch.submit(site, "slow", 300, 200, 200, 200);
+    Batch batch = Batch.submit(site, "slow", 300, 100, 100, 100);
     try (FaultyLine line = site.faultyLine();
         WorkerContainer worker = line.lead(site.worker("slow-1", "slow"))) {
-      worker.start();
+      // What the store says to a slow upload takes as long as the upload.
+      worker.withEnv("ALBUMEN_S3_READ_TIMEOUT", "30s").start();
       worker.awaitJob();
       // When
       line.suffer(Fault.SLOW);

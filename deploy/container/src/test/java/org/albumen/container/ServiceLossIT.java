@@ -2,7 +2,6 @@ package org.albumen.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.container.site.Batch;
@@ -15,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** A broker that restarts under load, and a store that is away. */
 @ContainerTest
 class ServiceLossIT {
-  private static final Duration OUTAGE = Duration.ofSeconds(12);
+  private static final int READY = 200;
+  private static final int UNREADY = 503;
 
   @Test
   void theBrokerRestartsUnderLoad(Site site) throws Exception {
@@ -39,23 +39,31 @@ class ServiceLossIT {
   }
 
   @Test
-  void jobsAreHeldWhileTheStoreIsAwayAndBurnNoDelivery(Site site) throws Exception {
+  void whileTheStoreIsAwayTheWorkerIsNotReadyAndHoldsItsJobs(Site site) throws Exception {
     // Given
-    Batch batch = Batch.submit(site, "store", 700, 300, 700, 300);
+    Batch batch = Batch.submit(site, "store", 500, 300, 500, 300, 500, 300);
     try (WorkerContainer worker = site.worker("store-1", "store")) {
       worker.start();
       worker.awaitJob();
       // When the store answers nobody, and then is not there at all
       site.s3().freeze();
-      Patience.pause(OUTAGE);
+      awaitReadiness(worker, UNREADY);
       site.s3().thaw();
+      awaitReadiness(worker, READY);
       batch.awaitSucceeded(1);
       site.s3().halt();
-      Patience.pause(OUTAGE);
+      awaitReadiness(worker, UNREADY);
       site.s3().resume();
-      // Then
+      awaitReadiness(worker, READY);
+      // Then no delivery was used up
       assertThat(batch.reconcile()).extracting(JobSucceeded::attempts).containsOnly(1);
       assertThat(worker.isRunning()).isTrue();
     }
+  }
+
+  private static void awaitReadiness(WorkerContainer worker, int status) {
+    Patience.until(
+        worker.name() + " answers " + status + " to /health/ready",
+        () -> worker.readiness() == status);
   }
 }

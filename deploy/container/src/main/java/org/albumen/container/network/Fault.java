@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Fault {
   /** Nothing. */
   NONE,
-  /** Each piece of up to 16 KiB waits for a quarter of a second: 64 KiB/s at most. */
+  /** Each piece of up to 16 KiB waits for a tenth of a second: 160 KiB/s at most. */
   SLOW,
   /** Connections stand, but nothing passes until the fault is over. */
   SILENT,

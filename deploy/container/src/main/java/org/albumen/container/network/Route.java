@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class Route {
   private static final int PIECE = 16 * 1024;
-  private static final long DELAY_MS = 250;
+  private static final long DELAY_MS = 100;
   private static final long LOOK_MS = 50;
 
   private final String host;

@@ -42,6 +42,11 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
     withEnv("ALBUMEN_WORKER_NAME", name);
     withEnv("ALBUMEN_WORKER_LANES", "1");
     withEnv("ALBUMEN_WORKER_THREADS", "1");
+    // Breakers that open after few failures and close again soon: outages here are short.
+    withEnv("ALBUMEN_WORKER_BREAKER_WINDOW", "4");
+    withEnv("ALBUMEN_WORKER_BREAKER_LEAST_CALLS", "2");
+    withEnv("ALBUMEN_WORKER_BREAKER_OPEN_FOR", "2s");
+    withEnv("ALBUMEN_WORKER_BREAKER_LONGEST_OPEN", "4s");
     withEnv("ALBUMEN_MODELS_CARDS", "/var/cache/albumen/fixture/models/tiny-cards.json");
     withEnv("ALBUMEN_RECIPES_FOLDER", "/var/cache/albumen/fixture/recipes");
     withStartupTimeout(Duration.ofMinutes(3));

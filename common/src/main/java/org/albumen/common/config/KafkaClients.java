@@ -104,22 +104,6 @@ public final class KafkaClients {
   }
 
   /**
-   * As {@link #producer}, for transactions; of several with the same id the last that began is the
-   * only one that may go on. A transaction that its producer leaves behind ends soon, since nobody
-   * may read past it until then.
-   *
-   * @param transactionalId also the client's id
-   */
-  public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.connectTimeout().toMillis());
-    properties.putAll(producerProperties(transactionalId));
-    return producer(properties);
-  }
-
-  /**
    * The same, but a record that no broker takes has failed after {@code patience}, not after
    * Kafka's two minutes. A request waits half as long, unless {@code request.timeout.ms} is passed
    * through: then Kafka's own patience holds.

@@ -62,6 +62,8 @@ public enum FailureCode {
   STORE_REFUSED(
       PERMANENT, "The store refuses the request as such.", "See the store's words in the message."),
   STORE_UNAVAILABLE(TRANSIENT, "The object store does not answer.", "Check albumen.s3.endpoint."),
+  CLOCK_SKEWED(
+      TRANSIENT, "The machine's clock differs from the store's.", "Set the clock, by NTP."),
   RESULT_CONFLICT(
       TRANSIENT,
       "Another result of the same fingerprint is being written.",

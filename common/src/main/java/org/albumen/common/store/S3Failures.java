@@ -1,6 +1,7 @@
 package org.albumen.common.store;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Set;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -66,6 +67,12 @@ final class S3Failures {
     if (status == 404) {
       return new AlbumenException(
           FailureCode.BUCKET_NOT_FOUND, "bucket " + bucket + " does not exist", e);
+    }
+    if (ClockSkew.explains(e, Instant.now())) {
+      return new AlbumenException(
+          FailureCode.CLOCK_SKEWED,
+          "the store refuses access to " + what + ", for this machine's clock differs from its own",
+          e);
     }
     if (status == 401 || status == 403 || CREDENTIALS.contains(errorCode(e))) {
       return new AlbumenException(

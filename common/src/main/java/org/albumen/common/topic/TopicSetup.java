@@ -19,13 +19,17 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing and sets the share group's rules. Changes no topic. */
 public final class TopicSetup {
+  private static final String BROKERS_CLOCK = "LogAppendTime";
+
   /** Notes go when their message has ended, and after a month in any case. */
   private static final Map<String, String> NOTES =
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
           "compact,delete",
           TopicConfig.RETENTION_MS_CONFIG,
-          Long.toString(Duration.ofDays(30).toMillis()));
+          Long.toString(Duration.ofDays(30).toMillis()),
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          BROKERS_CLOCK);
 
   private final Admin admin;
 
@@ -93,11 +97,24 @@ public final class TopicSetup {
 
   /** A topic that forgets nothing, whatever the broker does by default. */
   private static NewTopic archive(String name) {
-    return topic(name, 1).configs(Map.of("retention.ms", "-1", "retention.bytes", "-1"));
+    return topic(name, 1)
+        .configs(
+            Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                "-1",
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                "-1",
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                BROKERS_CLOCK));
   }
 
+  /**
+   * The broker's clock counts: by their own, producers an hour ahead would be refused ({@code
+   * message.timestamp.after.max.ms}), and what they sent would be kept too long.
+   */
   private static NewTopic topic(String name, int partitions) {
-    return new NewTopic(name, Optional.of(partitions), Optional.empty());
+    return new NewTopic(name, Optional.of(partitions), Optional.empty())
+        .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_CLOCK));
   }
 
   private static void await(org.apache.kafka.common.KafkaFuture<?> result) throws AlbumenException {

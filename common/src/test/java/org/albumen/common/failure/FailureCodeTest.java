@@ -35,6 +35,7 @@ class FailureCodeTest {
     "MODEL_UNAVAILABLE",
     "STORE_REFUSED",
     "STORE_UNAVAILABLE",
+    "CLOCK_SKEWED",
     "RESULT_CONFLICT",
     "KAFKA_UNAVAILABLE",
     "TIMED_OUT",

@@ -110,6 +110,7 @@ class S3FaultsIT {
     "400, KeyTooLongError, STORE_REFUSED",
     "400, ExpiredToken, ACCESS_DENIED",
     "403, AccessDenied, ACCESS_DENIED",
+    "403, RequestTimeTooSkewed, CLOCK_SKEWED",
     "301, PermanentRedirect, STORE_REFUSED",
     "405, MethodNotAllowed, STORE_REFUSED",
     "501, NotImplemented, STORE_REFUSED",

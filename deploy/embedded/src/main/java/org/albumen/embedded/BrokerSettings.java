@@ -2,19 +2,21 @@ package org.albumen.embedded;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The broker's configuration: one node, one replica of everything, share groups made prompt. */
 final class BrokerSettings {
   static final int NODE_ID = 1;
   static final String CONTROLLER = "CONTROLLER";
-  private static final String CLIENTS = "CLIENTS";
 
   private BrokerSettings() {}
 
-  static Map<String, String> of(Path dataFolder, int clientPort, int controllerPort) {
+  static Map<String, String> of(Path dataFolder, List<Listener> doors, int controllerPort) {
     Map<String, String> settings = new HashMap<>();
-    settings.putAll(node(dataFolder, clientPort, controllerPort));
+    settings.putAll(node(dataFolder, doors, controllerPort));
     settings.putAll(internalTopics());
     settings.putAll(shareGroups());
     settings.putAll(footprint());
@@ -27,9 +29,9 @@ final class BrokerSettings {
     return settings;
   }
 
-  private static Map<String, String> node(Path dataFolder, int clientPort, int controllerPort) {
-    String host = EmbeddedKafka.HOST;
-    String clients = CLIENTS + "://" + host + ":" + clientPort;
+  private static Map<String, String> node(
+      Path dataFolder, List<Listener> doors, int controllerPort) {
+    String controller = EmbeddedKafka.HOST + ":" + controllerPort;
     return Map.of(
         "process.roles",
         "broker,controller",
@@ -38,19 +40,23 @@ final class BrokerSettings {
         "log.dirs",
         dataFolder.toString(),
         "listeners",
-        clients + "," + CONTROLLER + "://" + host + ":" + controllerPort,
+        joined(doors, Listener::bound) + "," + CONTROLLER + "://" + controller,
         "advertised.listeners",
-        clients,
+        joined(doors, Listener::advertised),
         "listener.security.protocol.map",
-        CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+        joined(doors, door -> door.name() + ":PLAINTEXT") + "," + CONTROLLER + ":PLAINTEXT",
         "inter.broker.listener.name",
-        CLIENTS,
+        doors.get(0).name(),
         "controller.listener.names",
         CONTROLLER,
         "controller.quorum.voters",
-        NODE_ID + "@" + host + ":" + controllerPort,
+        NODE_ID + "@" + controller,
         "auto.create.topics.enable",
         "false");
+  }
+
+  private static String joined(List<Listener> doors, Function<Listener, String> part) {
+    return doors.stream().map(part).collect(Collectors.joining(","));
   }
 
   private static Map<String, String> internalTopics() {

@@ -13,6 +13,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import kafka.server.KafkaConfig;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker inside this JVM: one node that is its own controller (KRaft, KIP-500), with share
- * groups (KIP-932), bound to the loopback interface only and, unless told otherwise, without
+ * groups (KIP-932); unless told otherwise it is bound to the loopback interface and knows no
  * authentication.
  *
  * <p>The data folder holds everything and survives a restart. One broker may use a folder at a
@@ -38,12 +39,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int ATTEMPTS = 100;
 
   private final KafkaRaftServer server;
-  private final int port;
+  private final Listener door;
   private boolean closed;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, Listener door) {
     this.server = server;
-    this.port = port;
+    this.door = door;
   }
 
   /**
@@ -78,17 +79,34 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path dataFolder, int port, Map<String, String> more)
       throws IOException {
-    int clientPort = port == 0 ? freePort() : port;
+    return start(dataFolder, List.of(Listener.loopback(port == 0 ? freePort() : port)), more);
+  }
+
+  /**
+   * Starts a broker that others than this machine may see, still without authentication: for a
+   * network of one's own.
+   *
+   * @param doors the first is the broker's own, so it must be able to reach what that one tells
+   * @throws IOException when the broker cannot start; its message says why in one line
+   */
+  public static EmbeddedKafka start(Path dataFolder, List<Listener> doors) throws IOException {
+    return start(dataFolder, doors, Map.of());
+  }
+
+  private static EmbeddedKafka start(
+      Path dataFolder, List<Listener> doors, Map<String, String> more) throws IOException {
     // Asked beforehand because a broker that fails half-way takes half a minute to stop.
-    requireFree(clientPort);
+    for (Listener door : doors) {
+      requireFree(door.port());
+    }
     requireUnused(dataFolder);
     format(dataFolder);
-    return new EmbeddedKafka(boot(dataFolder, clientPort, more), clientPort);
+    return new EmbeddedKafka(boot(dataFolder, doors, more), doors.get(0));
   }
 
   /** The address for clients' {@code bootstrap.servers}, as {@code host:port}. */
   public String bootstrapServers() {
-    return HOST + ":" + port;
+    return door.advertisedHost() + ":" + door.advertisedPort();
   }
 
   /** Stops the broker, keeping its data. Does nothing the second time. */
@@ -100,9 +118,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static KafkaRaftServer boot(Path dataFolder, int clientPort, Map<String, String> more)
-      throws IOException {
-    Map<String, String> settings = BrokerSettings.of(dataFolder, clientPort, freePort());
+  private static KafkaRaftServer boot(
+      Path dataFolder, List<Listener> doors, Map<String, String> more) throws IOException {
+    Map<String, String> settings = BrokerSettings.of(dataFolder, doors, freePort());
     settings.putAll(more);
     KafkaConfig config = new KafkaConfig(settings, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An S3 store inside this JVM that serves folders as buckets: an object is a file, its key the
- * file's path in the folder. Bound to the loopback interface only, addressed path-style, in any
- * region, with credentials made up at each start.
+ * file's path in the folder. Addressed path-style, in any region; unless told otherwise it is bound
+ * to the loopback interface, with credentials made up at each start.
  *
  * <p>No key leads out of its bucket's folder, by whatever name or symbolic link. Conditional writes
  * ({@code If-None-Match: *}) are atomic. A file that was not written through the store has no ETag.
@@ -48,9 +48,21 @@ public final class EmbeddedS3 implements AutoCloseable {
    * @throws IOException when the store cannot start; its message says why in one line
    */
   public static EmbeddedS3 start(Path base) throws IOException {
+    return start(base, EmbeddedKafka.HOST, 0, random(10), random(20));
+  }
+
+  /**
+   * The same at an address and with credentials of the caller's choice.
+   *
+   * @param host the address that is listened on, {@code 0.0.0.0} for all
+   * @param port 0 takes a free one
+   */
+  public static EmbeddedS3 start(
+      Path base, String host, int port, String accessKey, String secretKey) throws IOException {
     Files.createDirectories(base);
     Confined store = confined(base);
-    return serve(store, bucket -> store, null);
+    URI address = URI.create("http://" + host + ":" + port);
+    return serve(store, bucket -> store, new Door(address, accessKey, secretKey), null);
   }
 
   /**
@@ -78,6 +90,7 @@ public final class EmbeddedS3 implements AutoCloseable {
       return serve(
           store,
           bucket -> folders.containsKey(bucket) && !guarded.contains(bucket) ? store : reading,
+          Door.loopback(),
           links);
     } catch (IOException | RuntimeException e) {
       unlink(links);
@@ -123,28 +136,33 @@ public final class EmbeddedS3 implements AutoCloseable {
     return new Confined(base.toAbsolutePath().normalize());
   }
 
-  private static EmbeddedS3 serve(Confined store, Route route, @Nullable Path links)
+  /** Where the store listens, and whom it lets in. */
+  private record Door(URI address, String accessKey, String secretKey) {
+    static Door loopback() {
+      return new Door(URI.create("http://" + EmbeddedKafka.HOST + ":0"), random(10), random(20));
+    }
+  }
+
+  private static EmbeddedS3 serve(Confined store, Route route, Door door, @Nullable Path links)
       throws IOException {
-    String accessKey = random(10);
-    String secretKey = random(20);
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(store)
-            .endpoint(URI.create("http://" + EmbeddedKafka.HOST + ":0"))
-            .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+            .endpoint(door.address())
+            .awsAuthentication(AuthenticationType.AWS_V4, door.accessKey(), door.secretKey())
             .jettyMaxThreads(MAX_THREADS)
             .stopTimeout(STOP_TIMEOUT_MS)
             .build();
     BlobStoreLocator locator =
         (identity, bucket, key) -> {
-          if (!accessKey.equals(identity)) {
+          if (!door.accessKey().equals(identity)) {
             return null;
           }
           if (bucket == null || bucket.isEmpty()) {
-            return new AccessGrant(secretKey, store);
+            return new AccessGrant(door.secretKey(), store);
           }
           store.requireInside(bucket, key == null || key.isEmpty() ? null : key);
-          return new AccessGrant(secretKey, route.storeOf(bucket));
+          return new AccessGrant(door.secretKey(), route.storeOf(bucket));
         };
     proxy.setBlobStoreLocator(locator);
     try {
@@ -152,7 +170,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("The S3 store cannot start: " + e.getMessage(), e);
     }
-    return new EmbeddedS3(proxy, accessKey, secretKey, links);
+    return new EmbeddedS3(proxy, door.accessKey(), door.secretKey(), links);
   }
 
   private static String random(int bytes) {

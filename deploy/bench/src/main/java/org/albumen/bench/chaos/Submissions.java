@@ -2,6 +2,7 @@ package org.albumen.bench.chaos;
 
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Target;
+import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.dispatcher.submit.KeyFilter;
 import org.albumen.dispatcher.submit.Listing;
@@ -26,6 +27,8 @@ record Submissions(ObjectStore store, Producer<byte[], byte[]> producer) {
             ProvingGround.RECIPE,
             new Target(ProvingGround.RESULTS, target),
             ProvingGround.POOL);
-    return new Submitter(store).submit(submission, producer, progress -> {}).jobs();
+    return new Submitter(store, Boundary.ANY_BUCKET)
+        .submit(submission, producer, progress -> {})
+        .jobs();
   }
 }

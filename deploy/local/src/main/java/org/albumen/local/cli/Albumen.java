@@ -1,7 +1,8 @@
 package org.albumen.local.cli;
 
-import org.albumen.common.Software;
 import org.albumen.common.cli.OneLineErrors;
+import org.albumen.common.cli.SoftwareVersion;
+import org.albumen.dispatcher.cli.CheckCommand;
 import org.albumen.dispatcher.cli.DeadLettersCommand;
 import org.albumen.dispatcher.cli.EventsCommand;
 import org.albumen.dispatcher.cli.StatusCommand;
@@ -10,14 +11,13 @@ import org.albumen.models.cli.ModelsCommand;
 import org.albumen.worker.cli.WorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /** The {@code albumen} command. */
 @Command(
     name = "albumen",
     description = "Restores photographs at archive scale.",
     mixinStandardHelpOptions = true,
-    versionProvider = Albumen.Version.class,
+    versionProvider = SoftwareVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RestoreCommand.class,
@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       EventsCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
+      CheckCommand.class,
       ModelsCommand.class,
       RecipesCommand.class
     })
@@ -50,13 +51,5 @@ public final class Albumen {
     // @FILE belongs to the options that take it, not to the command line.
     CommandLine commands = new CommandLine(new Albumen()).setExpandAtFiles(false);
     return OneLineErrors.on(commands);
-  }
-
-  /** Says which version this is. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {Software.NAME_AND_VERSION};
-    }
   }
 }

@@ -66,6 +66,7 @@ final class Purpose {
           Map.entry(
               "albumen.worker.breaker.window",
               "How many calls, the latest, a breaker looks at; 1 to 1000."),
+          Map.entry(
               "albumen.worker.batch.most",
               "Images of several jobs that are run at once at most; 1: each by itself, so that a "
                   + "result's bytes depend on no other job. 1 to 64."),
@@ -93,7 +94,16 @@ final class Purpose {
               "How long a job is held without being renewed; it is renewed at a third of it."),
           Map.entry(
               "albumen.worker.max-deliveries",
-              "How often a job is delivered before it is given up; 2 to 10."),
+              "How many deliveries that fail or end without an answer a job may have before it is "
+                  + "given up; 2 to 10. Those to workers that stop do not count."),
+          Map.entry(
+              "albumen.worker.isolate.limit",
+              "A process that takes longer to run one job is killed, and the job is poison."),
+          Map.entry("albumen.worker.spot.every", "How often the metadata service is asked."),
+          Map.entry(
+              "albumen.worker.spot.metadata",
+              "The metadata service that tells a spot interruption ahead; on EC2 "
+                  + "`http://169.254.169.254`."),
           Map.entry("albumen.worker.max-job-bytes", "Largest message of a job, in bytes."),
           Map.entry("albumen.worker.max-pixels", "Largest photograph, in pixels."),
           Map.entry("albumen.worker.max-source-bytes", "Largest source object, in bytes."),

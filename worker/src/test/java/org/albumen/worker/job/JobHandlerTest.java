@@ -18,8 +18,10 @@ import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.Json;
 import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.event.Agreement;
+import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.PhotoOutcome;
@@ -541,6 +543,22 @@ class JobHandlerTest {
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     assertThat(restorer.calls()).isZero();
     assertBuried(message, FailureCode.DELIVERIES_EXHAUSTED, STRIKES + 1);
+  }
+
+  @Test
+  void aFailureAfterAReplayIsAnotherEvent() throws Exception {
+    // Given
+    ConsumerRecord<byte[], byte[]> first = Messages.raw("{");
+    ConsumerRecord<byte[], byte[]> again = Messages.raw("{");
+    DeadLetterHeaders.add(again.headers(), DeadLetterHeaders.REPLAYS, "2");
+    // When
+    handle(first, 1);
+    handle(again, 1);
+    // Then
+    String job = announcer.events().get(0).jobId();
+    assertThat(announcer.events())
+        .extracting(JobEvent::id)
+        .containsExactly(job + ":failed", job + ":failed:2");
   }
 
   @ParameterizedTest

@@ -28,7 +28,8 @@ final class SettingNames {
     ConfigMappings.getProperties(ConfigClass.configClass(AlbumenConfig.class))
         .forEach(
             (name, property) -> {
-              if (!property.isMap()) {
+              // A list stands under its own name, and its elements once more under this one.
+              if (!property.isMap() && !name.endsWith("[*]")) {
                 types.put(name, property.getMethod().getReturnType());
                 byVariable.put(variable(name), name);
               }

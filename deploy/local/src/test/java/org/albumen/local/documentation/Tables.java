@@ -80,6 +80,7 @@ final class Tables {
                 defaults.put(
                     name,
                     property.hasDefaultValue() ? "`" + property.getDefaultValue() + "`" : ""));
+    defaults.keySet().removeIf(name -> name.endsWith("[*]")); // the elements of a list
     return defaults;
   }
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Everything that is logged while this is open, from debug on, with stack traces; it is heard here
  * alone.
  */
-final class Heard implements AutoCloseable {
+public final class Heard implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Logger kafka = (Logger) LoggerFactory.getLogger("org.apache.kafka");
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
@@ -32,11 +32,13 @@ final class Heard implements AutoCloseable {
     root.addAppender(events);
   }
 
-  static Heard everything() {
+  /** Begins to listen. */
+  public static Heard everything() {
     return new Heard();
   }
 
-  List<String> lines() {
+  /** What was heard so far, an entry each. */
+  public List<String> lines() {
     return List.copyOf(events.list).stream()
         .map(
             event ->

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.albumen.common.config.Heard;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -48,6 +49,38 @@ class S3FaultsIT {
       // Then
       assertThat(bytes).isEqualTo("bytes".getBytes(StandardCharsets.UTF_8));
       assertThat(server.requests()).hasSize(3).containsOnly("GET /photos/a.jpg");
+    }
+  }
+
+  /** S3 answers so, with all that was signed; a session token is among it. */
+  @Test
+  void whatAStoreHasAgainstASignatureIsNotRepeated() throws Exception {
+    String marker = "hunter2-marker";
+    Answer mismatch =
+        new Answer(
+            403,
+            "<Error><Code>SignatureDoesNotMatch</Code><Message>The signature of "
+                + marker
+                + " does not match</Message><CanonicalRequest>x-amz-security-token:"
+                + marker
+                + "</CanonicalRequest></Error>");
+    Answer expired =
+        new Answer(
+            400, "<Error><Code>ExpiredToken</Code><Token-0>" + marker + "</Token-0></Error>");
+    try (ScriptedStore server = new ScriptedStore(List.of(mismatch, expired));
+        ObjectStore store = Stores.at(server.endpoint());
+        Heard heard = Heard.everything()) {
+      // When
+      List<AlbumenException> refused =
+          List.of(refusal(() -> store.read(REF, 10)), refusal(() -> store.read(REF, 10)));
+
+      // Then
+      assertThat(refused)
+          .extracting(AlbumenException::line)
+          .containsOnly("ACCESS_DENIED: the store refuses access to s3://photos/a.jpg");
+      assertThat(heard.lines())
+          .filteredOn(line -> line.startsWith("org.albumen"))
+          .noneMatch(line -> line.contains(marker));
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.albumen.common.codec.Json;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
@@ -59,10 +60,22 @@ public final class ProcessRunner implements JobRunner {
         command.add(option);
       }
     }
+    command.addAll(logging());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(OneJob.class.getName());
     command.addAll(options);
     return command;
+  }
+
+  /**
+   * The worker chose these while it ran. Without them the process would log as logback does by
+   * itself: everything, and with it the store's session token.
+   */
+  private static List<String> logging() {
+    return Stream.of("logback.configurationFile", "logback.statusListenerClass")
+        .filter(name -> System.getProperty(name) != null)
+        .map(name -> "-D" + name + "=" + System.getProperty(name))
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.albumen.local.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,6 +49,9 @@ class BillOfMaterialsIT {
   @BeforeAll
   static void read() throws IOException {
     root = Repository.root();
+    boolean made = Files.exists(root.resolve("target/bom.json"));
+    assertThat(made || System.getenv("CI") == null).as("CI's build makes target/bom.json").isTrue();
+    assumeTrue(made, "no target/bom.json: CycloneDX makes none while Maven is offline");
     bill = new ObjectMapper().readTree(root.resolve("target/bom.json").toFile());
   }
 

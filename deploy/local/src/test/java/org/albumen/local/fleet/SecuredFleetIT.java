@@ -2,9 +2,12 @@ package org.albumen.local.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +34,6 @@ import org.albumen.common.job.Target;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.common.topic.Topics;
 import org.albumen.embedded.EmbeddedKafka;
-import org.albumen.embedded.EmbeddedS3;
 import org.albumen.local.cli.Albumen;
 import org.albumen.local.documentation.Repository;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its own process; and that no secret comes out of that worker, whatever fails and however much it
  * logs.
  */
-@Timeout(300)
+@Timeout(400)
 class SecuredFleetIT {
   /** In every secret, and in nothing else. */
   private static final String MARKER = "hunter2";
@@ -66,15 +67,13 @@ class SecuredFleetIT {
 
   @TempDir private Path folder;
   private EmbeddedKafka kafka;
-  private EmbeddedS3 s3;
+  private HttpServer s3;
 
   @BeforeEach
   void startServices() throws Exception {
     keystores();
     kafka = EmbeddedKafka.start(folder.resolve("broker"), 0, brokerSettings());
-    Path photographs = Files.createDirectories(folder.resolve("photographs"));
-    Files.writeString(photographs.resolve("a.jpg"), "no photograph");
-    s3 = EmbeddedS3.start(Map.of("photographs", photographs), Set.of("photographs"));
+    s3 = refusingStore();
     try (Admin admin = new KafkaClients(admin().kafka()).admin()) {
       admin
           .alterUserScramCredentials(
@@ -91,7 +90,7 @@ class SecuredFleetIT {
 
   @AfterEach
   void stopServices() throws IOException {
-    s3.close();
+    s3.stop(0);
     kafka.close();
   }
 
@@ -105,8 +104,8 @@ class SecuredFleetIT {
     try {
       publish(config);
       // When
-      await(() -> contents(config, Topics.DEAD_LETTERS).size() == 1);
-      await(() -> contents(config, Topics.EVENTS).size() == 1);
+      await(worker, log, () -> contents(config, Topics.DEAD_LETTERS).size() == 1);
+      await(worker, log, () -> contents(config, Topics.EVENTS).size() == 1);
       String metrics = get(managementPort(log), "metrics");
       worker.destroy();
       assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -149,7 +148,8 @@ class SecuredFleetIT {
     String settings =
         replaced(example, "kafka.example.org:9093", kafka.bootstrapServers())
             + "\nalbumen.s3.endpoint="
-            + s3.endpoint()
+            + "http://127.0.0.1:"
+            + s3.getAddress().getPort()
             + "\nalbumen.s3.path-style=true"
             + "\nalbumen.worker.http-port=0"
             + "\nalbumen.kafka.client.plugin.of.ours.token="
@@ -248,6 +248,34 @@ class SecuredFleetIT {
     return all;
   }
 
+  /**
+   * A store that refuses every signature as S3 does: with all that was signed, the session token
+   * among it. (S3Proxy knows no session tokens.)
+   */
+  private static HttpServer refusingStore() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            String signed = String.valueOf(exchange.getRequestHeaders().entrySet());
+            byte[] body =
+                ("<Error><Code>SignatureDoesNotMatch</Code><Message>No.</Message><CanonicalRequest>"
+                        + signed.replace("<", "")
+                        + "</CanonicalRequest></Error>")
+                    .getBytes(StandardCharsets.UTF_8);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(403, head ? -1 : body.length);
+            if (!head) {
+              exchange.getResponseBody().write(body);
+            }
+          }
+        });
+    server.start();
+    return server;
+  }
+
   private Map<String, String> brokerSettings() {
     String plain =
         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"broker\""
@@ -324,9 +352,10 @@ class SecuredFleetIT {
     boolean holds() throws Exception;
   }
 
-  private static void await(Condition condition) throws Exception {
-    Instant end = Instant.now().plusSeconds(180);
+  private static void await(Process worker, Path log, Condition condition) throws Exception {
+    Instant end = Instant.now().plusSeconds(240);
     while (!condition.holds()) {
+      assertThat(worker.isAlive()).as("the worker lives: %s", Files.readString(log)).isTrue();
       assertThat(Instant.now()).as("still waiting").isBefore(end);
       Thread.sleep(200);
     }

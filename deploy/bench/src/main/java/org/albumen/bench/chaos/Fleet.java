@@ -179,12 +179,13 @@ final class Fleet implements AutoCloseable {
 
   /** A worker and its door to the store. */
   record Post(WorkerChild worker, FaultProxy.Door door) {
-    /** Keys of the photographs that it has fetched. */
+    /** Keys of the photographs that it has fetched, those of the calm run left out. */
     private Set<String> fetched() {
       return door.fetched().stream()
           .filter(path -> path.startsWith(SOURCES))
           .map(path -> URLDecoder.decode(path, StandardCharsets.UTF_8))
           .map(path -> path.substring(SOURCES.length()))
+          .filter(key -> key.startsWith(Archive.PREFIX))
           .collect(Collectors.toUnmodifiableSet());
     }
   }

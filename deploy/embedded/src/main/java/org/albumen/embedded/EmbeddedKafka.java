@@ -120,7 +120,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static KafkaRaftServer boot(
       Path dataFolder, List<Listener> doors, Map<String, String> more) throws IOException {
-    Map<String, String> settings = BrokerSettings.of(dataFolder, doors, freePort());
+    Map<String, String> settings = BrokerSettings.of(dataFolder, doors, freePort(doors));
     settings.putAll(more);
     KafkaConfig config = new KafkaConfig(settings, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -160,10 +160,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** A free port below those that Linux gives to outgoing connections, which could take it. */
   private static int freePort() throws IOException {
+    return freePort(List.of());
+  }
+
+  /** One that no door will take either: they are not open yet. */
+  private static int freePort(List<Listener> doors) throws IOException {
     SplittableRandom random = new SplittableRandom();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = random.nextInt(LOWEST_PORT, HIGHEST_PORT);
-      if (isFree(port)) {
+      if (isFree(port) && doors.stream().noneMatch(door -> door.port() == port)) {
         return port;
       }
     }

@@ -1,13 +1,6 @@
 package org.albumen.worker;
 
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -43,6 +36,7 @@ import org.albumen.worker.job.JobListener;
 import org.albumen.worker.job.JobRunner;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.lane.Lanes;
+import org.albumen.worker.metrics.JvmMeters;
 import org.albumen.worker.metrics.MeasuredQueue;
 import org.albumen.worker.metrics.ShareConsumerMeters;
 import org.albumen.worker.metrics.WorkerMetrics;
@@ -82,12 +76,12 @@ public final class Worker implements AutoCloseable {
       JobListener listener)
       throws AlbumenException {
     this.settings = config.worker();
-    this.name = nameOf(settings);
+    this.name = WorkerName.of(settings);
     parts.push(registry::close);
     try {
       KafkaClients clients = new KafkaClients(config.kafka());
       prepare(clients, config);
-      bindJvm();
+      parts.push(new JvmMeters(registry));
       Producer<byte[], byte[]> producer = clients.producer(name, ANNOUNCE);
       parts.push(() -> producer.close(CLOSE));
       bind(new KafkaClientMetrics(producer));
@@ -178,11 +172,6 @@ public final class Worker implements AutoCloseable {
     return management.port();
   }
 
-  /** The name in events of a worker of these settings in this process. */
-  public static String nameOf(AlbumenConfig.Worker settings) {
-    return settings.name().orElseGet(Worker::hostAndProcess);
-  }
-
   /** The worker's name in events. */
   public String name() {
     return name;
@@ -215,10 +204,6 @@ public final class Worker implements AutoCloseable {
   }
 
   private void prepare(KafkaClients clients, AlbumenConfig config) throws AlbumenException {
-    if (settings.maxDeliveries() < 2) {
-      throw new AlbumenException(
-          FailureCode.BAD_CONFIGURATION, "albumen.worker.max-deliveries must be at least 2");
-    }
     clients.ping();
     try (Admin admin = clients.admin()) {
       TopicSetup setup = new TopicSetup(admin);
@@ -237,32 +222,8 @@ public final class Worker implements AutoCloseable {
         new ShareConsumerMeters(consumer, registry));
   }
 
-  private void bindJvm() {
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ClassLoaderMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new FileDescriptorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-    JvmGcMetrics gc = new JvmGcMetrics();
-    gc.bindTo(registry);
-    parts.push(gc);
-  }
-
   private void bind(KafkaClientMetrics meters) {
     meters.bindTo(registry);
     parts.push(meters);
-  }
-
-  private static String hostAndProcess() {
-    String host = System.getenv().getOrDefault("HOSTNAME", "");
-    if (host.isEmpty()) {
-      try {
-        host = java.net.InetAddress.getLocalHost().getHostName();
-      } catch (java.net.UnknownHostException e) {
-        host = "worker";
-      }
-    }
-    return host + "-" + ProcessHandle.current().pid();
   }
 }

@@ -17,6 +17,7 @@ import org.albumen.common.codec.Json;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.topic.Topics;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -96,7 +97,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    reader.close();
+    reader.close(CloseOptions.timeout(PATIENCE));
   }
 
   /** Reads to the end as it is now. */

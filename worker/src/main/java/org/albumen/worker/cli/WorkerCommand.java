@@ -12,6 +12,7 @@ import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.worker.Worker;
+import org.albumen.worker.WorkerName;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.generate.ModelGenerator;
 import org.albumen.worker.interruption.SpotWatch;
@@ -67,7 +68,7 @@ public final class WorkerCommand implements Callable<Integer> {
   private JobRunner process(AlbumenConfig.Worker settings) {
     return new ProcessRunner(
         ProcessRunner.command(options.arguments()),
-        Worker.nameOf(settings),
+        WorkerName.of(settings),
         JobSettings.scratch(settings),
         settings.isolate().limit());
   }

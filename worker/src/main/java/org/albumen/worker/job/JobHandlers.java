@@ -40,10 +40,18 @@ public record JobHandlers(
    */
   public JobHandler handler(Announcer announcer, Ledger ledger, Optional<JobRunner> process) {
     JobRunner beside = runner();
+    PatientLedger notes = new PatientLedger(ledger, retries.pause());
+    Closing closing =
+        new Closing(
+            new PatientAnnouncer(announcer, retries.pause()),
+            notes,
+            tools.metrics(),
+            settings.worker(),
+            Clock.systemUTC());
     return new JobHandler(
         new IsolatingRunner(recipes, beside, process.orElse(beside)),
-        new PatientAnnouncer(announcer, retries.pause()),
-        new PatientLedger(ledger, retries.pause()),
+        closing,
+        notes,
         tools.metrics(),
         settings,
         listener,

@@ -79,6 +79,23 @@ class ProcessRunnerTest {
     assertThat(scratch).isEmptyDirectory();
   }
 
+  /** Without a word logback logs everything, and the store's client its session token. */
+  @Test
+  void theProcessLogsAsItsWorkerDoes() {
+    // Given
+    String before = System.setProperty("logback.configurationFile", "logback-worker.xml");
+    try {
+      // When
+      List<String> command = ProcessRunner.command(List.of());
+      // Then
+      assertThat(command).contains("-Dlogback.configurationFile=logback-worker.xml");
+    } finally {
+      if (before == null) {
+        System.clearProperty("logback.configurationFile");
+      }
+    }
+  }
+
   @Test
   void theCommandIsThisJvmsWithAnotherMainClass() {
     // When

@@ -111,7 +111,7 @@ class SecuredFleetIT {
       assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
       // Then
       String said = Files.readString(log);
-      assertThat(said).contains("worker started", "ACCESS_DENIED", "TRACE");
+      assertThat(said).contains("worker started", "ACCESS_DENIED", "DEBUG");
       assertThat(metrics).contains("code=\"ACCESS_DENIED\"");
       List<String> all = new ArrayList<>(List.of(said, metrics));
       all.addAll(texts(contents(config, Topics.EVENTS)));

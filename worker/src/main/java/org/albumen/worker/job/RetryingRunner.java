@@ -26,8 +26,8 @@ final class RetryingRunner implements JobRunner {
   }
 
   /**
-   * {@inheritDoc} A store that answers again at the first question may have come back only now:
-   * that is worth one more round.
+   * {@inheritDoc} A store that answers at the first question may have come back only now: that is
+   * worth one more round. One that answers after that round too, at once, refuses this job alone.
    */
   @Override
   public JobSucceeded run(Job job, int attempt, Held held)
@@ -38,10 +38,14 @@ final class RetryingRunner implements JobRunner {
         return tried(job, attempt, held);
       } catch (AlbumenException failure) {
         held.require();
-        if (failure.code() != FailureCode.STORE_UNAVAILABLE || storeAnswered) {
+        if (failure.code() != FailureCode.STORE_UNAVAILABLE) {
           throw failure;
         }
-        storeAnswered = !outage.outlast();
+        boolean answers = !outage.outlast();
+        if (answers && storeAnswered) {
+          throw failure;
+        }
+        storeAnswered = answers;
       }
     }
   }

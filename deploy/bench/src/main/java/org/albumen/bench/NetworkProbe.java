@@ -19,8 +19,8 @@ import org.albumen.models.failure.ModelException;
 /**
  * A process that measures one archive in one way, so that its memory is that alone: calls it once
  * to warm up, then so often; prints the least seconds per image, the processor's seconds per image,
- * the peak of the resident memory since the network was loaded, and by how much it grew in the first
- * call, of one image, both in MB.
+ * the peak of the resident memory since the network was loaded, and by how much it grew in the
+ * first call, of one image, both in MB.
  */
 public final class NetworkProbe {
   private static final double NANOS = 1e9;

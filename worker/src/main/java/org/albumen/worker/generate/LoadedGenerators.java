@@ -58,7 +58,8 @@ final class LoadedGenerators implements AutoCloseable {
   }
 
   private Loaded load(String name) throws ModelException {
-    TensorProgram program = engine.program(models.torchScript(name), models.catalogue().card(name).batch());
+    TensorProgram program =
+        engine.program(models.torchScript(name), models.catalogue().card(name).batch());
     try {
       return new Loaded(ImageGenerator.of(models, name, program, GeneratorSettings.PLAIN), program);
     } catch (ModelException e) {

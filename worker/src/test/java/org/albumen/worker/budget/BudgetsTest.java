@@ -31,7 +31,9 @@ class BudgetsTest {
   void aJobHasAllOfThemOrNone() throws Exception {
     try (Reservation held = budgets.reserve(new Need(60 * KIB, 20 * KIB, 5 * KIB))) {
       assertThat(held).isNotNull();
-      assertThat(budgets.all()).extracting(Budget::reserved).containsExactly(60 * KIB, 20 * KIB, 5 * KIB);
+      assertThat(budgets.all())
+          .extracting(Budget::reserved)
+          .containsExactly(60 * KIB, 20 * KIB, 5 * KIB);
     }
     assertThat(budgets.all()).extracting(Budget::reserved).containsOnly(0L);
     assertThatThrownBy(() -> budgets.reserve(new Need(1, 51 * KIB, 0)))

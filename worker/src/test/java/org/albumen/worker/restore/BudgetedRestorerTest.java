@@ -11,8 +11,8 @@ import org.albumen.common.event.NetworkUse;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.ImageFormat;
-import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.worker.budget.Budget;
 import org.albumen.worker.budget.Budgets;
 import org.albumen.worker.budget.Need;
@@ -51,8 +51,7 @@ class BudgetedRestorerTest {
     Restorer restorer =
         new BudgetedRestorer(new Needing(new Need(60 * KIB, 1, 0), failure), budgets);
     // When, then
-    assertThatThrownBy(
-            () -> restorer.restore(recipe, SOURCE, OUTPUTS, ImageFormat.PNG, part -> {}))
+    assertThatThrownBy(() -> restorer.restore(recipe, SOURCE, OUTPUTS, ImageFormat.PNG, part -> {}))
         .isSameAs(failure);
     assertThat(budgets.memory().reserved()).isZero();
   }
@@ -60,11 +59,9 @@ class BudgetedRestorerTest {
   @Test
   void whatIsTooLargeIsNotBegun() {
     // Given
-    Restorer restorer =
-        new BudgetedRestorer(new Needing(new Need(101 * KIB, 1, 0), null), budgets);
+    Restorer restorer = new BudgetedRestorer(new Needing(new Need(101 * KIB, 1, 0), null), budgets);
     // When, then
-    assertThatThrownBy(
-            () -> restorer.restore(recipe, SOURCE, OUTPUTS, ImageFormat.PNG, part -> {}))
+    assertThatThrownBy(() -> restorer.restore(recipe, SOURCE, OUTPUTS, ImageFormat.PNG, part -> {}))
         .isInstanceOfSatisfying(
             AlbumenException.class,
             e -> assertThat(e.code()).isEqualTo(FailureCode.MEMORY_EXCEEDED));

@@ -46,6 +46,9 @@ record PhotographFootprint(
   private static final long PIECE_BYTES = 80;
   private static final long PATCH_BYTES = 48;
 
+  /** Tiles' direct buffers, which are garbage until a collection comes. */
+  private static final long GARBAGE = 64 << 20;
+
   /** Rows of samples, encoders' bands, what a file says beside its samples. */
   private static final long SMALL_THINGS = 16 << 20;
 
@@ -110,7 +113,8 @@ record PhotographFootprint(
     long enlarged = (long) upscaler.get().scale() * upscaler.get().scale();
     long rows = Math.min(side(), input().height() + (long) upscaler.get().alignment());
     long band = rows * input().width() * enlarged;
-    return Photograph.CHANNELS * (2 * band + tiles.inFlight() * tilePixels() * (1 + enlarged));
+    return GARBAGE
+        + Photograph.CHANNELS * (2 * band + tiles.inFlight() * tilePixels() * (1 + enlarged));
   }
 
   private long tensors() {

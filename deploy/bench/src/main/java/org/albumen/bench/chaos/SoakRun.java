@@ -19,7 +19,11 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** Workers that nothing disturbs, for long, and what the first of them holds meanwhile. */
 final class SoakRun {
-  private static final List<String> JAVA = List.of("-Xmx512m");
+
+  /** All of the heap is resident from the start: what is resident later tells of the rest. */
+  private static final List<String> JAVA =
+      List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration TELL = Duration.ofSeconds(30);
   private static final Duration LEAVING = Duration.ofMinutes(1);

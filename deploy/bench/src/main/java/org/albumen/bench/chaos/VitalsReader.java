@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class VitalsReader {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration NOTICE = Duration.ofMillis(300);
   private static final double MEGA = 1e6;
   private static final double KIB = 1024;
 
@@ -41,6 +42,7 @@ final class VitalsReader {
    */
   Vitals read() throws IOException, InterruptedException {
     collect();
+    Thread.sleep(NOTICE.toMillis()); // until the JVM has told its metrics of the collection
     String text = metrics();
     String status = Files.readString(Path.of("/proc/" + pid + "/status"));
     return new Vitals(
@@ -77,8 +79,9 @@ final class VitalsReader {
     }
   }
 
+  /** Bytes of the heap that the last full collection left; none of what came after it. */
   static double heap(String metrics) {
-    return sum(metrics, "jvm_memory_used_bytes\\{area=\"heap\"[^}]*\\}");
+    return sum(metrics, "jvm_gc_live_data_size_bytes");
   }
 
   /** The sum of a metric over all its tags. */

@@ -98,8 +98,6 @@ build() {
     echo "albumen/$image:$tag (as before)"
     return
   fi
-  local before
-  before=$(docker image inspect --format '{{.Id}}' "albumen/$image:$tag" 2>/dev/null || true)
   lay_out "$image" "$module"
   # Without buildx the classic builder does it; it asks for no registry when the base is here.
   if ! docker buildx version >/dev/null 2>&1; then export DOCKER_BUILDKIT=0; fi
@@ -107,10 +105,8 @@ build() {
     --label "org.albumen.inputs=$inputs" --tag "albumen/$image:$tag" "$home/target/docker/$image" >/dev/null 2>"$home/target/docker/$image.log" ||
     { cat "$home/target/docker/$image.log" >&2; exit 1; }
   rm -rf "$home/target/docker/$image"
-  # What lost its name would fill the disk; a container that still runs keeps it.
-  if [[ $before && $before != "$(docker image inspect --format '{{.Id}}' "albumen/$image:$tag")" ]]; then
-    docker image rm "$before" >/dev/null 2>&1 || true
-  fi
+  # Earlier images of these that have lost their names would fill the disk.
+  docker image prune --force --filter label=org.albumen.inputs >/dev/null
   echo "albumen/$image:$tag"
 }
 

@@ -22,8 +22,9 @@ public final class ServiceContainer extends GenericContainer<ServiceContainer> {
     withNetworkAliases(alias);
     withExposedPorts(port);
     withCommand(command);
-    withStartupTimeout(Duration.ofMinutes(2));
-    waitingFor(Wait.forLogMessage("started\n", 1));
+    waitingFor(
+        Wait.forLogMessage("started\n", 1)
+            .withStartupTimeout(Duration.ofMinutes(2)));
     withLogConsumer(new ContainerLog(alias));
     withCreateContainerCmdModifier(
         create ->

@@ -49,8 +49,9 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
     withEnv("ALBUMEN_WORKER_BREAKER_LONGEST_OPEN", "4s");
     withEnv("ALBUMEN_MODELS_CARDS", "/var/cache/albumen/fixture/models/tiny-cards.json");
     withEnv("ALBUMEN_RECIPES_FOLDER", "/var/cache/albumen/fixture/recipes");
-    withStartupTimeout(Duration.ofMinutes(3));
-    waitingFor(Wait.forLogMessage(".*worker started.*\n", 1));
+    waitingFor(
+        Wait.forLogMessage(".*worker started.*\n", 1)
+            .withStartupTimeout(Duration.ofMinutes(3)));
     withLogConsumer(new ContainerLog(name));
     withCreateContainerCmdModifier(
         create ->

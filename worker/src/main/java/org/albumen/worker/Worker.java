@@ -26,6 +26,7 @@ import org.albumen.worker.consume.JobQueue;
 import org.albumen.worker.consume.ShareGroupQueue;
 import org.albumen.worker.generate.BudgetedGenerator;
 import org.albumen.worker.generate.Generator;
+import org.albumen.worker.generate.LimitedGenerator;
 import org.albumen.worker.guard.GuardedQueue;
 import org.albumen.worker.guard.GuardedStore;
 import org.albumen.worker.guard.Guards;
@@ -41,6 +42,7 @@ import org.albumen.worker.metrics.MeasuredQueue;
 import org.albumen.worker.metrics.ShareConsumerMeters;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.BudgetedRestorer;
+import org.albumen.worker.restore.LimitedRestorer;
 import org.albumen.worker.restore.Restorer;
 import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.admin.Admin;
@@ -97,8 +99,8 @@ public final class Worker implements AutoCloseable {
       Tools tools =
           new Tools(
               new GuardedStore(store, guards.store()),
-              new BudgetedRestorer(restorer, budgets),
-              new BudgetedGenerator(generator, budgets),
+              new BudgetedRestorer(new LimitedRestorer(restorer, guards.limits()), budgets),
+              new BudgetedGenerator(new LimitedGenerator(generator, guards.limits()), budgets),
               guards.limits(),
               metrics,
               settings.maxSourceBytes());

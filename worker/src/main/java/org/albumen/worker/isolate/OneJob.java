@@ -22,6 +22,7 @@ import org.albumen.models.compute.DeviceMemory;
 import org.albumen.worker.budget.Budgets;
 import org.albumen.worker.generate.BudgetedGenerator;
 import org.albumen.worker.generate.Generator;
+import org.albumen.worker.generate.LimitedGenerator;
 import org.albumen.worker.generate.ModelGenerator;
 import org.albumen.worker.guard.Retries;
 import org.albumen.worker.guard.TimeLimits;
@@ -30,6 +31,7 @@ import org.albumen.worker.job.JobListener;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.BudgetedRestorer;
+import org.albumen.worker.restore.LimitedRestorer;
 import org.albumen.worker.restore.ModelRestorer;
 import org.albumen.worker.restore.Restorer;
 import org.albumen.worker.task.Tools;
@@ -85,13 +87,14 @@ public final class OneJob implements Callable<Integer> {
       throws InterruptedException {
     try {
       WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
+      TimeLimits limits = new TimeLimits(config.worker().limits(), metrics);
       Budgets budgets = Budgets.of(config.worker(), DeviceMemory.bytes());
       Tools tools =
           new Tools(
               store,
-              new BudgetedRestorer(restorer, budgets),
-              new BudgetedGenerator(generator, budgets),
-              new TimeLimits(config.worker().limits(), metrics),
+              new BudgetedRestorer(new LimitedRestorer(restorer, limits), budgets),
+              new BudgetedGenerator(new LimitedGenerator(generator, limits), budgets),
+              limits,
               metrics,
               config.worker().maxSourceBytes());
       JobHandlers handlers =

@@ -12,7 +12,6 @@ import org.albumen.common.recipe.GenerateRecipe;
 import org.albumen.worker.fetch.Scratch;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.generate.Generator.Generated;
-import org.albumen.worker.guard.Stage;
 
 /** {@code generate -> encode}: an image of a seed. Nothing is fetched. */
 record GenerateTask(GenerateRecipe recipe, SeedSource source, Tools tools) implements Task {
@@ -31,10 +30,7 @@ record GenerateTask(GenerateRecipe recipe, SeedSource source, Tools tools) imple
   public Made make(Scratch scratch, DoubleConsumer progress)
       throws AlbumenException, InterruptedException {
     Path result = scratch.file("result");
-    Generated image =
-        tools
-            .limits()
-            .within(Stage.MAKE, () -> tools.generator().generate(recipe, source.seed(), result));
+    Generated image = tools.generator().generate(recipe, source.seed(), result);
     tools.metrics().stage("generate", Duration.ofMillis(image.generateMs()));
     tools.metrics().stage("encode", Duration.ofMillis(image.encodeMs()));
     Timings timings = new Timings(0, 0, image.generateMs(), image.encodeMs(), 0);

@@ -71,12 +71,7 @@ record RestoreTask(RestoreRecipe recipe, ObjectSource source, Tools tools) imple
                 Stage.FETCH, () -> tools.store().get(source, photograph, tools.maxSourceBytes()));
     tools.metrics().read(fetched.size());
     long fetchMs = NANOSECONDS.toMillis(System.nanoTime() - start);
-    Restored restored =
-        tools
-            .limits()
-            .within(
-                Stage.MAKE,
-                () -> tools.restorer().restore(recipe, photograph, outputs, format, progress));
+    Restored restored = tools.restorer().restore(recipe, photograph, outputs, format, progress);
     Timings timings =
         new Timings(fetchMs, restored.decodeMs(), restored.restoreMs(), restored.encodeMs(), 0);
     record(timings);

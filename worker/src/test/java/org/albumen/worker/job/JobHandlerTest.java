@@ -57,6 +57,7 @@ import org.albumen.worker.guard.Retries;
 import org.albumen.worker.guard.TimeLimits;
 import org.albumen.worker.metrics.Metric;
 import org.albumen.worker.metrics.WorkerMetrics;
+import org.albumen.worker.restore.LimitedRestorer;
 import org.albumen.worker.task.Tools;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -749,7 +750,7 @@ class JobHandlerTest {
     TimeLimits timed = new TimeLimits(settings.limits(), metrics);
     return new JobHandlers(
             RecipeBook.builtIn().with(CHECKED).with(APART),
-            new Tools(store, restorer, generator, timed, metrics, 1000),
+            new Tools(store, new LimitedRestorer(restorer, timed), generator, timed, metrics, 1000),
             new JobSettings("me", scratch, STRIKES, DELIVERIES, MAX_JOB_BYTES, Boundary.ANY_BUCKET),
             new Retries(settings.retry(), metrics),
             listener)

@@ -21,8 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 final class SoakRun {
 
   /** All of the heap is resident from the start: what is resident later tells of the rest. */
-  private static final List<String> JAVA =
-      List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+  private static final List<String> JAVA = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration TELL = Duration.ofSeconds(30);

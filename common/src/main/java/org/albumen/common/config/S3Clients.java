@@ -1,6 +1,7 @@
 package org.albumen.common.config;
 
 import java.util.List;
+import javax.xml.stream.XMLStreamException;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.store.AllowedStore;
@@ -11,6 +12,7 @@ import org.albumen.common.store.S3ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -81,6 +83,7 @@ public final class S3Clients {
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(settings.maxAttempts())
                             .retryOnException(S3Clients::isConflict)
+                            .retryOnException(S3Clients::isBrokenOff)
                             .build()))
             .httpClientBuilder(
                 Apache5HttpClient.builder()
@@ -97,5 +100,13 @@ public final class S3Clients {
    */
   private static boolean isConflict(Throwable e) {
     return e instanceof S3Exception s3 && s3.statusCode() == 409;
+  }
+
+  /**
+   * An answer that ends in the midst of its XML, as a page of a listing may when its connection
+   * breaks; the SDK itself would give up.
+   */
+  private static boolean isBrokenOff(Throwable e) {
+    return e instanceof SdkClientException && e.getCause() instanceof XMLStreamException;
   }
 }

@@ -113,6 +113,25 @@ class S3FaultsIT {
   }
 
   @Test
+  void aListingWhoseAnswerBreaksOffIsAskedForAgain() throws Exception {
+    // Given
+    String page =
+        "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>a.jpg</Key>"
+            + "<Size>1</Size><LastModified>2026-01-01T00:00:00Z</LastModified></Contents>"
+            + "</ListBucketResult>";
+    List<Answer> answers =
+        List.of(new Answer(200, page.substring(0, page.length() / 2)), new Answer(200, page));
+    try (ScriptedStore server = new ScriptedStore(answers);
+        ObjectStore store = Stores.at(server.endpoint());
+        // When
+        Stream<ObjectHead> objects = store.list("photos", "")) {
+      // Then
+      assertThat(objects).extracting(object -> object.ref().key()).containsExactly("a.jpg");
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
   void aConflictThatTheOtherWriterWinsIsAResultThatIsThere() throws Exception {
     List<Answer> answers = List.of(CONFLICT, Answer.error(412, "PreconditionFailed"));
     try (ScriptedStore server = new ScriptedStore(answers);

@@ -45,8 +45,8 @@ class NetworkFaultIT {
     // Given
     Batch batch = Batch.submit(site, "cut-off", 1500, 200);
     try (FaultyLine line = site.faultyLine();
-        WorkerContainer first = line.lead(site.worker("cut-off-1", "cut-off"));
-        WorkerContainer second = site.worker("cut-off-2", "cut-off")) {
+        WorkerContainer first = line.lead(site.worker("cut-off-1", "cut-off").withShortLock());
+        WorkerContainer second = site.worker("cut-off-2", "cut-off").withShortLock()) {
       first.start();
       first.awaitJob();
       // When

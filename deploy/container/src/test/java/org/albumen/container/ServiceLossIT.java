@@ -21,7 +21,7 @@ class ServiceLossIT {
   void theBrokerRestartsUnderLoad(Site site) throws Exception {
     // Given
     Batch batch = Batch.submit(site, "broker", 700, 300, 700, 300, 700, 300, 700, 300);
-    try (WorkerContainer worker = site.worker("broker-1", "broker")) {
+    try (WorkerContainer worker = site.worker("broker-1", "broker").withShortLock()) {
       worker.start();
       batch.awaitSucceeded(1);
       // When

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 @ContainerTest
 class WorkerLossIT {
   private static final int LARGE = 1500;
+  /** Takes longer than a third of the lock, after which a lane looks up from its job. */
+  private static final int VERY_LARGE = 2500;
+
   private static final int SMALL = 100;
 
   @Test
@@ -56,9 +59,9 @@ class WorkerLossIT {
   @Test
   void aJobThatDoesNotFitTheGraceIsGivenBackAndDoneByAnother(Site site) throws Exception {
     // Given
-    Batch batch = Batch.submit(site, "given-back", LARGE);
-    try (WorkerContainer first = site.worker("given-back-1", "given-back");
-        WorkerContainer second = site.worker("given-back-2", "given-back")) {
+    Batch batch = Batch.submit(site, "given-back", VERY_LARGE);
+    try (WorkerContainer first = site.worker("given-back-1", "given-back").withShortLock();
+        WorkerContainer second = site.worker("given-back-2", "given-back").withShortLock()) {
       first.withEnv("ALBUMEN_WORKER_GRACE", "0s").start();
       first.awaitJob();
       // When
@@ -77,8 +80,8 @@ class WorkerLossIT {
   void aWorkerThatSleptLongerThanItsLockDoublesNothing(Site site) throws Exception {
     // Given
     Batch batch = Batch.submit(site, "asleep", LARGE, SMALL);
-    try (WorkerContainer first = site.worker("asleep-1", "asleep");
-        WorkerContainer second = site.worker("asleep-2", "asleep")) {
+    try (WorkerContainer first = site.worker("asleep-1", "asleep").withShortLock();
+        WorkerContainer second = site.worker("asleep-2", "asleep").withShortLock()) {
       first.start();
       first.awaitJob();
       // When

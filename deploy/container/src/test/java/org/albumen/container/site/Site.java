@@ -141,7 +141,6 @@ public final class Site implements AutoCloseable {
         "ALBUMEN_S3_PATH_STYLE", "true",
         "ALBUMEN_S3_READ_TIMEOUT", "3s",
         "ALBUMEN_S3_MAX_ATTEMPTS", "2",
-        "ALBUMEN_WORKER_LOCK", "6s",
         "AWS_ACCESS_KEY_ID", ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY", SECRET_KEY);
   }

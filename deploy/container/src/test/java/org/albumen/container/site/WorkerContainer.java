@@ -80,6 +80,14 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
     return name;
   }
 
+  /**
+   * Jobs are held for six seconds without being renewed, so that others soon have those of a worker
+   * that does not move. Every worker of a pool has to be told.
+   */
+  public WorkerContainer withShortLock() {
+    return withEnv("ALBUMEN_WORKER_LOCK", "6s");
+  }
+
   /** The status of {@code /health/ready}; 0 when nobody answers. */
   public int readiness() {
     return get("/health/ready").map(HttpResponse::statusCode).orElse(0);
@@ -110,8 +118,9 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
     withFileSystemBind(libfaketime.toString(), "/opt/faketime.so", BindMode.READ_ONLY);
     return withEnv("LD_PRELOAD", "/opt/faketime.so")
         .withEnv("FAKETIME", offset)
-        .withEnv("DONT_FAKE_MONOTONIC", "1")
-        .withEnv("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        .withEnv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        // Else every timed wait of the JVM, which is by the monotonic clock, ends at once.
+        .withEnv("FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
   /** SIGKILL. */

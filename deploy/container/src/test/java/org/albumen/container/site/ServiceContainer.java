@@ -22,9 +22,7 @@ public final class ServiceContainer extends GenericContainer<ServiceContainer> {
     withNetworkAliases(alias);
     withExposedPorts(port);
     withCommand(command);
-    waitingFor(
-        Wait.forLogMessage("started\n", 1)
-            .withStartupTimeout(Duration.ofMinutes(2)));
+    waitingFor(Wait.forLogMessage("started\n", 1).withStartupTimeout(Duration.ofMinutes(2)));
     withLogConsumer(new ContainerLog(alias));
     withCreateContainerCmdModifier(
         create ->

@@ -50,8 +50,7 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
     withEnv("ALBUMEN_MODELS_CARDS", "/var/cache/albumen/fixture/models/tiny-cards.json");
     withEnv("ALBUMEN_RECIPES_FOLDER", "/var/cache/albumen/fixture/recipes");
     waitingFor(
-        Wait.forLogMessage(".*worker started.*\n", 1)
-            .withStartupTimeout(Duration.ofMinutes(3)));
+        Wait.forLogMessage(".*worker started.*\n", 1).withStartupTimeout(Duration.ofMinutes(3)));
     withLogConsumer(new ContainerLog(name));
     withCreateContainerCmdModifier(
         create ->

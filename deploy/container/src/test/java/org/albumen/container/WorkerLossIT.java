@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @ContainerTest
 class WorkerLossIT {
   private static final int LARGE = 1500;
+
   /** Takes longer than a third of the lock, after which a lane looks up from its job. */
   private static final int VERY_LARGE = 2500;
 

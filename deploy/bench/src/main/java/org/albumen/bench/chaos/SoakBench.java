@@ -37,6 +37,13 @@ public final class SoakBench implements Callable<Integer> {
   private int jobs;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "NUMBER",
+      description = "Jobs that come before those and do not count (default: ${DEFAULT-VALUE}).",
+      defaultValue = "2000")
+  private int warmUp;
+
+  @Option(
       names = "--workers",
       paramLabel = "NUMBER",
       description = "Worker processes; the first is looked at (default: ${DEFAULT-VALUE}).",
@@ -66,11 +73,13 @@ public final class SoakBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Options.atLeast(spec, "--jobs", jobs, FEWEST_JOBS);
+    Options.atLeast(spec, "--warm-up", warmUp, 0);
     Options.atLeast(spec, "--workers", workers, 1);
     PrintWriter out = spec.commandLine().getOut();
     try (RunFolder folder = RunFolder.of(null, spec)) {
       List<Vitals> seen =
-          new SoakRun(jobs, workers, every, timeLimit, line -> print(out, line)).run(folder.path());
+          new SoakRun(warmUp, jobs, workers, every, timeLimit, line -> print(out, line))
+              .run(folder.path());
       folder.nothingToSee();
       Flatness flatness = new Flatness(seen, jobs);
       table(out, flatness, seen.size());

@@ -29,6 +29,7 @@ final class SoakRun {
   private static final long TICK_MS = 200;
   private static final int OFTEN = 4; // samples in a tenth at least, unless jobs are faster
 
+  private final int warmUp;
   private final int jobs;
   private final int workers;
   private final Duration every;
@@ -36,10 +37,18 @@ final class SoakRun {
   private final Consumer<String> people;
 
   /**
+   * @param warmUp jobs that come before those that count
    * @param every how often it is looked at, at most
    * @param people is told in lines how far it is
    */
-  SoakRun(int jobs, int workers, Duration every, Duration timeLimit, Consumer<String> people) {
+  SoakRun(
+      int warmUp,
+      int jobs,
+      int workers,
+      Duration every,
+      Duration timeLimit,
+      Consumer<String> people) {
+    this.warmUp = warmUp;
     this.jobs = jobs;
     this.workers = workers;
     this.every = every;
@@ -47,9 +56,9 @@ final class SoakRun {
     this.people = people;
   }
 
-  /** What was seen, in time's order. */
+  /** What was seen after the warm-up, in time's order. */
   List<Vitals> run(Path folder) throws IOException, AlbumenException, InterruptedException {
-    Archive.undisturbed(jobs).write(folder.resolve(ProvingGround.SOURCES));
+    Archive.undisturbed(warmUp + jobs).write(folder.resolve(ProvingGround.SOURCES));
     try (ProvingGround ground = ProvingGround.in(folder)) {
       List<WorkerChild> started = new ArrayList<>();
       try (ObjectStore store = ground.store(ground.s3().endpoint());
@@ -85,7 +94,7 @@ final class SoakRun {
     long told = began;
     int ended = 0;
     int endedWhenLooked = 0;
-    while (ended < jobs) {
+    while (ended < warmUp + jobs) {
       Thread.sleep(TICK_MS);
       requireAlive(started);
       long now = System.nanoTime();
@@ -93,30 +102,33 @@ final class SoakRun {
       for (VitalsReader reader : readers) {
         ended += reader.jobs();
       }
+      boolean counts = ended >= warmUp;
       boolean many = ended - endedWhenLooked >= jobs / (Flatness.PARTS * OFTEN);
-      if (many || now - looked > every.toNanos()) {
+      if (counts && (many || now - looked > every.toNanos())) {
         looked = now;
         endedWhenLooked = ended;
-        seen.add(sample(readers, ended));
+        seen.add(sample(readers, ended - warmUp));
       }
       if (now - told > TELL.toNanos()) {
         told = now;
         people.accept(
-            "%5d s  %d of %d jobs ended".formatted((now - began) / 1_000_000_000, ended, jobs));
+            "%5d s  %d of %d jobs ended"
+                .formatted((now - began) / 1_000_000_000, ended, warmUp + jobs));
       }
       if (now - began > timeLimit.toNanos()) {
         throw new AlbumenException(
-            FailureCode.UNEXPECTED, "only " + ended + " of " + jobs + " jobs ended in time");
+            FailureCode.UNEXPECTED,
+            "only " + ended + " of " + (warmUp + jobs) + " jobs ended in time");
       }
     }
     return seen;
   }
 
-  /** The first worker's, at a moment of the whole run. */
-  private static Vitals sample(List<VitalsReader> readers, int ended)
+  /** The first worker's, when all have ended so many jobs that count. */
+  private static Vitals sample(List<VitalsReader> readers, int jobs)
       throws IOException, InterruptedException {
     Vitals first = readers.get(0).read();
-    return new Vitals(ended, first.heap(), first.rss(), first.threads(), first.files());
+    return new Vitals(jobs, first.heap(), first.rss(), first.threads(), first.files());
   }
 
   private static int awaitPort(WorkerChild worker)

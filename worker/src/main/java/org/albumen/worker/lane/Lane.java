@@ -34,6 +34,9 @@ final class Lane implements Runnable {
   /** A job that ignores its interrupt for so long has hung: the worker should be restarted. */
   private static final Duration HUNG = Duration.ofMinutes(2);
 
+  /** So soon is a drain noticed, however far away the next renewal is. */
+  private static final Duration LOOK = Duration.ofMillis(250);
+
   private final int number;
   private final JobQueue first;
   private final JobQueue.Factory queues;
@@ -205,7 +208,8 @@ final class Lane implements Runnable {
       throws LockLostException {
     long renewAt = System.nanoTime() + renewEvery.toNanos();
     while (true) {
-      long wait = Math.min(renewAt - System.nanoTime(), drain.nanosLeft());
+      long wait =
+          Math.min(LOOK.toNanos(), Math.min(renewAt - System.nanoTime(), drain.nanosLeft()));
       try {
         return Optional.of(running.get(Math.max(wait, 1), TimeUnit.NANOSECONDS));
       } catch (TimeoutException stillRunning) {

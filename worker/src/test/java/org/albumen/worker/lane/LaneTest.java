@@ -48,12 +48,13 @@ class LaneTest {
   private final MemoryLedger ledger = new MemoryLedger();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AtomicBoolean kafkaAnswers = new AtomicBoolean(true);
+  private final WorkerMetrics metrics = new WorkerMetrics(registry);
   private Guards guards;
+  private JobHandler handler;
   private Lanes lanes;
 
   @BeforeEach
   void start() {
-    WorkerMetrics metrics = new WorkerMetrics(registry);
     guards =
         Guards.of(
             Settings.worker(
@@ -64,7 +65,7 @@ class LaneTest {
             store::ping,
             this::askKafka,
             metrics);
-    JobHandler handler =
+    handler =
         new JobHandlers(
                 RecipeBook.builtIn(),
                 new Tools(store, restorer, new ScriptedGenerator(), guards.limits(), metrics, 1000),
@@ -323,6 +324,21 @@ class LaneTest {
     assertThat(announcer.buried()).isEmpty();
     assertThat(scratch).isEmptyDirectory();
     assertThat(registry.get(Metric.RELEASED.id()).tag("code", "").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aDrainIsNoticedLongBeforeTheNextRenewal() throws Exception {
+    // Given a lane whose lock is renewed only in minutes
+    Lanes patient =
+        Lanes.start(1, queue, handler, Duration.ofMinutes(15), guards.retries().pause(), metrics);
+    lanes.close();
+    try (patient) {
+      submit("block");
+      Eventually.until("the job runs", () -> restorer.waiting() == 1);
+      // When, Then it does not take those minutes
+      patient.drain(Duration.ZERO);
+      assertThat(queue.log).containsExactly("release");
+    }
   }
 
   private void submit(String... texts) {

@@ -24,25 +24,16 @@ public final class PatientLedger {
 
   /** See {@link Ledger#of}. */
   public List<Attempt> of(Place place) throws InterruptedException {
-    for (int failures = 1; ; failures++) {
-      try {
-        return ledger.of(place);
-      } catch (AlbumenException e) {
-        await(e, failures);
-      }
-    }
+    return insist(() -> ledger.of(place));
   }
 
   /** See {@link Ledger#note}. */
   public void note(Place place, Attempt attempt) throws InterruptedException {
-    for (int failures = 1; ; failures++) {
-      try {
-        ledger.note(place, attempt);
-        return;
-      } catch (AlbumenException e) {
-        await(e, failures);
-      }
-    }
+    insist(
+        () -> {
+          ledger.note(place, attempt);
+          return attempt;
+        });
   }
 
   /**
@@ -67,8 +58,19 @@ public final class PatientLedger {
     ledger.forget(place);
   }
 
-  private void await(AlbumenException e, int failures) throws InterruptedException {
-    LOG.atWarn().addKeyValue("code", e.code()).log(e.getMessage());
-    pause.sleep(failures);
+  private <T> T insist(Call<T> call) throws InterruptedException {
+    for (int failures = 1; ; failures++) {
+      try {
+        return call.make();
+      } catch (AlbumenException e) {
+        LOG.atWarn().addKeyValue("code", e.code()).log(e.getMessage());
+        pause.sleep(failures);
+      }
+    }
+  }
+
+  /** One reading or writing. */
+  private interface Call<T> {
+    T make() throws AlbumenException, InterruptedException;
   }
 }

@@ -21,7 +21,7 @@ public final class Events {
   private Events() {}
 
   public static JobAccepted accepted(String batch, String job) {
-    return new JobAccepted(id(batch, job), batch, source(job), "photo@1");
+    return new JobAccepted(id(batch, job), batch, source(job), "photo@1", null);
   }
 
   public static JobSucceeded succeeded(String batch, String job, int faces, boolean reused) {

@@ -47,7 +47,7 @@ public final class CloudEventCodec {
         CloudEventBuilder.v1()
             .withId(job.id())
             .withType(JOB_TYPE)
-            .withSource(URI.create(BATCHES + encode(job.batchId())))
+            .withSource(batch(job.batchId()))
             .withSubject(job.source().ref().name())
             .withTime(job.submittedAt().atOffset(ZoneOffset.UTC))
             .withData(JSON, Json.write(job));
@@ -61,7 +61,7 @@ public final class CloudEventCodec {
         CloudEventBuilder.v1()
             .withId(event.id())
             .withType(event.type())
-            .withSource(URI.create(BATCHES + encode(event.batchId())))
+            .withSource(batch(event.batchId()))
             .withSubject(event.source().name())
             .withTime(time.atOffset(ZoneOffset.UTC))
             .withData(JSON, Json.write(event));
@@ -122,6 +122,16 @@ public final class CloudEventCodec {
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** CloudEvents {@code source} of what belongs to a batch. */
+  public static URI batch(String batchId) {
+    return URI.create(BATCHES + encode(batchId));
+  }
+
+  /** The CloudEvents type that a record carries; null without one, or when it has no end. */
+  public static @Nullable String type(Headers headers) {
+    return text(headers, "ce_type");
   }
 
   /** The CloudEvent in a record, with all its attributes. */

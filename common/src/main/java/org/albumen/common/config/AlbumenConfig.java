@@ -28,6 +28,10 @@ public interface AlbumenConfig {
 
   Worker worker();
 
+  Dispatcher dispatcher();
+
+  Api api();
+
   Models models();
 
   Recipes recipes();
@@ -108,6 +112,10 @@ public interface AlbumenConfig {
     /** Jobs in progress at once. */
     @WithDefault("3")
     int lanes();
+
+    /** Interactive jobs in progress at once, beside those of {@link #lanes}; 0: none are taken. */
+    @WithDefault("1")
+    int interactiveLanes();
 
     /** Threads that run networks; the processors by default. */
     OptionalInt threads();
@@ -230,6 +238,104 @@ public interface AlbumenConfig {
       @WithDefault("30m")
       Duration store();
     }
+  }
+
+  /** A dispatcher. */
+  interface Dispatcher {
+    /** Its name among dispatchers, which no other has; by default that of host and port. */
+    Optional<String> name();
+
+    /** The address on which API and page are served. */
+    @WithDefault("127.0.0.1")
+    String httpHost();
+
+    /** Their port; 0 takes a free one. */
+    @WithDefault("8080")
+    int httpPort();
+
+    /** {@code http://host:port} at which other dispatchers reach this one. */
+    Optional<URI> address();
+
+    /** Submissions that are expanded at once; 0: none by this dispatcher. */
+    @WithDefault("2")
+    int expanders();
+
+    /** Objects, rows or seeds of a page at most; 1 to 100,000. */
+    @WithDefault("10000")
+    int pageSize();
+
+    /** So many jobs may wait in a lane before no further page is expanded. */
+    @WithDefault("1000000")
+    long backlogCeiling();
+
+    /** Where the tracker keeps its state; lost, it is read from Kafka again. */
+    Optional<Path> state();
+
+    /** Largest request, in bytes. */
+    @WithDefault("1048576")
+    long maxBody();
+
+    /** How long links to results may be used; at most 7 days. */
+    @WithDefault("15m")
+    Duration linkTtl();
+
+    /** A file of tokens, hashed, with their names, roles and tenants. */
+    Optional<Path> tokens();
+
+    /** An OpenID Connect issuer whose tokens are accepted. */
+    Oidc oidc();
+
+    /** A file of tenants with their quotas and buckets. */
+    Optional<Path> tenants();
+
+    /** Licence classes of networks that recipes may use: permissive, non-commercial, unknown. */
+    @WithDefault("permissive,non-commercial,unknown")
+    List<String> licences();
+
+    /** What an hour of a GPU costs, for estimates; in whatever currency. */
+    Optional<Double> gpuHourPrice();
+
+    /** Jobs that follow from objects that are written. */
+    Intake intake();
+
+    /** OpenID Connect. */
+    interface Oidc {
+      /** As it stands in tokens' {@code iss}. */
+      Optional<URI> issuer();
+
+      /** As it stands in tokens' {@code aud}. */
+      Optional<String> audience();
+
+      /** Where the issuer's keys are; by default as its discovery document says. */
+      Optional<URI> jwks();
+
+      /** The claim that holds roles. */
+      @WithDefault("roles")
+      String rolesClaim();
+
+      /** The claim that holds the tenant. */
+      @WithDefault("tenant")
+      String tenantClaim();
+    }
+
+    /** Notifications of S3. */
+    interface Intake {
+      /** The topic in which they stand. */
+      Optional<String> topic();
+
+      /** A file of rules that make jobs of them. */
+      Optional<Path> rules();
+    }
+  }
+
+  /** Where commands find a dispatcher. */
+  interface Api {
+    /** Its address. */
+    @WithDefault("http://127.0.0.1:8080")
+    URI url();
+
+    /** The token that commands send. */
+    Optional<String> token();
   }
 
   /** Running jobs apart of which workers may have died. */

@@ -2,6 +2,7 @@ package org.albumen.common.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.topic.Topics;
@@ -73,7 +74,35 @@ final class SettingRanges {
     check(worker.retry());
     check(worker.breaker());
     check(worker.limits());
+    within("worker.interactive-lanes", worker.interactiveLanes(), 0, 1_000);
+    check(config.dispatcher());
+    require(isHttp(config.api().url()), "api.url", "must be an address such as http://host:8080");
     return config;
+  }
+
+  private static void check(AlbumenConfig.Dispatcher dispatcher) throws AlbumenException {
+    within("dispatcher.http-port", dispatcher.httpPort(), 0, MAX_PORT);
+    require(
+        dispatcher.address().map(SettingRanges::isHttp).orElse(true),
+        "dispatcher.address",
+        "must be an address such as http://host:8080");
+    within("dispatcher.expanders", dispatcher.expanders(), 0, 64);
+    within("dispatcher.page-size", dispatcher.pageSize(), 1, 100_000);
+    within("dispatcher.backlog-ceiling", dispatcher.backlogCeiling(), 1, Long.MAX_VALUE);
+    within("dispatcher.max-body", dispatcher.maxBody(), 1_024, 16 << 20);
+    positive("dispatcher.link-ttl", dispatcher.linkTtl());
+    require(
+        dispatcher.linkTtl().compareTo(Duration.ofDays(7)) <= 0,
+        "dispatcher.link-ttl",
+        "must be at most 7 days");
+    require(
+        List.of("permissive", "non-commercial", "unknown").containsAll(dispatcher.licences()),
+        "dispatcher.licences",
+        "must be of permissive, non-commercial and unknown");
+    require(
+        dispatcher.gpuHourPrice().orElse(0.0) >= 0,
+        "dispatcher.gpu-hour-price",
+        "must not be negative");
   }
 
   private static void check(AlbumenConfig.Worker.Retry retry) throws AlbumenException {

@@ -12,10 +12,11 @@ import org.albumen.common.job.SourceRef;
   @JsonSubTypes.Type(value = JobSucceeded.class, name = "succeeded"),
   @JsonSubTypes.Type(value = JobFailed.class, name = "failed"),
   @JsonSubTypes.Type(value = JobCancelled.class, name = "cancelled"),
-  @JsonSubTypes.Type(value = JobReplayed.class, name = "replayed")
+  @JsonSubTypes.Type(value = JobReplayed.class, name = "replayed"),
+  @JsonSubTypes.Type(value = JobReviewed.class, name = "reviewed")
 })
 public sealed interface JobEvent
-    permits JobAccepted, JobSucceeded, JobFailed, JobCancelled, JobReplayed {
+    permits JobAccepted, JobSucceeded, JobFailed, JobCancelled, JobReplayed, JobReviewed {
 
   String jobId();
 
@@ -46,6 +47,8 @@ public sealed interface JobEvent
   /** Whether the job has ended, for the time being where it is replayed later. */
   @JsonIgnore
   default boolean terminal() {
-    return !(this instanceof JobAccepted || this instanceof JobReplayed);
+    return !(this instanceof JobAccepted
+        || this instanceof JobReplayed
+        || this instanceof JobReviewed);
   }
 }

@@ -93,6 +93,35 @@ public enum FailureCode {
       TRANSIENT,
       "Another command on dead letters began, and this one had to end.",
       "Run it again: what is done already is skipped."),
+  NOTHING_SELECTED(
+      PERMANENT, "The submission selects no object.", "Check bucket, prefix, filter and sample."),
+  MALFORMED_ROW(PERMANENT, "A row of a manifest names no object.", "Mend the row."),
+  TOO_MANY_MALFORMED_ROWS(
+      PERMANENT,
+      "A manifest has more malformed rows than the submission allows.",
+      "Mend the manifest, or raise maxRejectedRows."),
+  LICENCE_NOT_ALLOWED(
+      PERMANENT,
+      "The recipe uses a network whose licence class is not allowed.",
+      "Choose another recipe, or widen albumen.dispatcher.licences."),
+  BATCH_EXISTS(
+      PERMANENT,
+      "A batch of that name, or another request with that key, was submitted before.",
+      "Choose another name or key."),
+  BATCH_NOT_FOUND(PERMANENT, "Nothing is known of the batch.", "Check its id."),
+  JOB_NOT_FOUND(PERMANENT, "Nothing is known of the job.", "Check its id."),
+  BATCH_ENDED(PERMANENT, "The batch has ended already.", "Nothing needs to be done."),
+  BATCH_NOT_ENDED(
+      PERMANENT, "The batch has jobs that have not ended.", "Wait for them, or cancel the batch."),
+  UNAUTHENTICATED(
+      PERMANENT, "The request brings no valid token.", "Send Authorization: Bearer TOKEN."),
+  ROLE_MISSING(
+      PERMANENT, "The token lacks the role that is needed.", "Ask the operator for the role."),
+  QUOTA_EXCEEDED(
+      TRANSIENT, "The tenant has as many jobs pending as it may have.", "Wait until some end."),
+  REQUEST_TOO_LARGE(PERMANENT, "The request has more bytes than it may have.", "Use a manifest."),
+  TRACKER_NOT_READY(
+      TRANSIENT, "Batches cannot be shown for the moment.", "Ask again in some seconds."),
   BAD_ARGUMENT(PERMANENT, "A command's argument is wrong.", "See the command's --help."),
   BAD_CONFIGURATION(PERMANENT, "A setting is missing or wrong.", "Mend the named setting.");
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.Lane;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -31,6 +32,14 @@ public final class TopicSetup {
           TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
           BROKERS_CLOCK);
 
+  /** The last order about each batch is kept. */
+  private static final Map<String, String> ORDERS =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          "compact",
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          BROKERS_CLOCK);
+
   private final Admin admin;
 
   public TopicSetup(Admin admin) {
@@ -38,16 +47,22 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the jobs topic of a pool, the events, the dead letters, their audit and the ledger of
-   * attempts where they are missing.
+   * Creates every topic that a fleet needs where it is missing: the jobs of a pool in both lanes,
+   * submissions, batches and orders, events, dead letters with their audit, and the ledger of
+   * attempts.
    *
-   * @param partitions of new topics for jobs and events; fewer than the fleet has lanes
+   * @param partitions of new topics for jobs, events and submissions; fewer than the fleet has
+   *     lanes
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   public void create(String pool, int partitions) throws AlbumenException {
     create(
         List.of(
             topic(Topics.jobs(pool), partitions),
+            topic(Topics.jobs(pool, Lane.INTERACTIVE), partitions),
+            archive(Topics.SUBMISSIONS, partitions),
+            archive(Topics.BATCHES, partitions),
+            topic(Topics.CONTROL, 1).configs(ORDERS),
             topic(Topics.EVENTS, partitions),
             archive(Topics.DEAD_LETTERS),
             archive(Topics.DEAD_LETTERS_AUDIT),
@@ -97,7 +112,11 @@ public final class TopicSetup {
 
   /** A topic that forgets nothing, whatever the broker does by default. */
   private static NewTopic archive(String name) {
-    return topic(name, 1)
+    return archive(name, 1);
+  }
+
+  private static NewTopic archive(String name, int partitions) {
+    return topic(name, partitions)
         .configs(
             Map.of(
                 TopicConfig.RETENTION_MS_CONFIG,

@@ -1,5 +1,8 @@
 package org.albumen.common.topic;
 
+import org.albumen.common.job.Lane;
+import org.jspecify.annotations.Nullable;
+
 /** The topics, by name. */
 public final class Topics {
   /** What has happened to jobs, {@link org.albumen.common.event.JobEvent}. */
@@ -14,11 +17,24 @@ public final class Topics {
   /** What was decided about dead letters, {@link org.albumen.common.deadletter.Resolution}. */
   public static final String DEAD_LETTERS_AUDIT = "albumen.dead-letters.audit";
 
+  /** Submissions and their continuations, {@link org.albumen.common.submission.SubmissionPage}. */
+  public static final String SUBMISSIONS = "albumen.submissions";
+
+  /**
+   * What has happened to batches, {@link org.albumen.common.batch.BatchEvent}, by batch; has as
+   * many partitions as {@link #SUBMISSIONS}.
+   */
+  public static final String BATCHES = "albumen.batches";
+
+  /** Orders to the whole fleet, {@link org.albumen.common.control.CancelBatch}; compacted. */
+  public static final String CONTROL = "albumen.control";
+
   private static final String JOBS = "albumen.jobs.";
+  private static final String INTERACTIVE = ".interactive";
 
   private Topics() {}
 
-  /** The jobs for one class of workers. */
+  /** The bulk jobs for one class of workers. */
   public static String jobs(String pool) {
     if (!isPool(pool)) {
       throw new IllegalArgumentException(
@@ -27,9 +43,26 @@ public final class Topics {
     return JOBS + pool;
   }
 
+  /** The jobs of one lane for one class of workers. */
+  public static String jobs(String pool, Lane lane) {
+    return lane == Lane.INTERACTIVE ? jobs(pool) + INTERACTIVE : jobs(pool);
+  }
+
   /** Whether a topic holds the jobs of some pool. */
   public static boolean isJobs(String topic) {
-    return topic.startsWith(JOBS) && isPool(topic.substring(JOBS.length()));
+    return pool(topic) != null;
+  }
+
+  /** The pool whose jobs a topic holds, in either lane; null when it holds none. */
+  public static @Nullable String pool(String topic) {
+    if (!topic.startsWith(JOBS)) {
+      return null;
+    }
+    String pool = topic.substring(JOBS.length());
+    if (pool.endsWith(INTERACTIVE)) {
+      pool = pool.substring(0, pool.length() - INTERACTIVE.length());
+    }
+    return isPool(pool) ? pool : null;
   }
 
   /** Whether a name can be that of a pool. */

@@ -16,7 +16,7 @@ import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.recipe.RestoreRecipe;
-import org.albumen.dispatcher.submit.KeyFilter;
+import org.albumen.common.submission.KeyFilter;
 import org.albumen.local.fleet.FolderRun;
 import org.albumen.local.fleet.RunReport;
 import org.albumen.models.catalogue.ModelStore;

@@ -2,7 +2,7 @@ package org.albumen.dispatcher.cli;
 
 import java.util.Locale;
 import org.albumen.common.failure.ExitCodes;
-import org.albumen.dispatcher.submit.KeyFilter;
+import org.albumen.common.submission.KeyFilter;
 import org.albumen.dispatcher.submit.Listing;
 import org.albumen.dispatcher.submit.Seeds;
 import org.albumen.dispatcher.submit.Selection;

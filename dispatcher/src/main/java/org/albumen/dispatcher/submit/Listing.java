@@ -10,6 +10,7 @@ import org.albumen.common.recipe.Recipe;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.submission.KeyFilter;
 
 /**
  * Every photograph under a prefix.

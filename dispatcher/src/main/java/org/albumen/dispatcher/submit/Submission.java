@@ -3,6 +3,7 @@ package org.albumen.dispatcher.submit;
 import static java.util.Objects.requireNonNull;
 
 import org.albumen.common.job.Target;
+import org.albumen.common.submission.BatchIds;
 import org.albumen.common.topic.Topics;
 
 /**

@@ -306,7 +306,7 @@ class CommandsIT {
   void eventsAsJsonAreCloudEvents() throws Exception {
     // Given
     String key = "odd/%2F \"quoted\"\n😀 é.jpg";
-    JobAccepted event = new JobAccepted("job", "j", new ObjectRef("archive", key), "photo@1");
+    JobAccepted event = new JobAccepted("job", "j", new ObjectRef("archive", key), "photo@1", null);
     services.send(
         CloudEventCodec.event(
             Topics.EVENTS, event, TIME, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));

@@ -19,6 +19,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Target;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.submission.KeyFilter;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.Services;
 import org.apache.kafka.clients.producer.Producer;

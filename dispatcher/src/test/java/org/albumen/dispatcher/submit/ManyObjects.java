@@ -13,6 +13,7 @@ import org.albumen.common.job.Target;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.submission.KeyFilter;
 import org.albumen.dispatcher.Services;
 import org.apache.kafka.clients.producer.Producer;
 

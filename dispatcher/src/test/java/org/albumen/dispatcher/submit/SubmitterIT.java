@@ -25,6 +25,7 @@ import org.albumen.common.job.SeedSource;
 import org.albumen.common.job.Target;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.submission.KeyFilter;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.Services;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

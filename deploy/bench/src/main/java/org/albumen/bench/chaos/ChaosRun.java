@@ -15,8 +15,8 @@ import org.albumen.common.config.KafkaClients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.submission.BatchIds;
 import org.albumen.common.topic.Topics;
-import org.albumen.dispatcher.submit.BatchIds;
 import org.apache.kafka.clients.producer.Producer;
 
 /** A fleet that is disturbed while it works, and what is left afterwards. To be used once. */

@@ -14,7 +14,7 @@ import org.albumen.common.config.KafkaClients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.store.ObjectStore;
-import org.albumen.dispatcher.submit.BatchIds;
+import org.albumen.common.submission.BatchIds;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Workers that nothing disturbs, for long, and what the first of them holds meanwhile. */

@@ -4,7 +4,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Target;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectStore;
-import org.albumen.dispatcher.submit.KeyFilter;
+import org.albumen.common.submission.KeyFilter;
 import org.albumen.dispatcher.submit.Listing;
 import org.albumen.dispatcher.submit.Submission;
 import org.albumen.dispatcher.submit.Submitter;

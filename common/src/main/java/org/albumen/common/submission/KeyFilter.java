@@ -1,5 +1,6 @@
-package org.albumen.dispatcher.submit;
+package org.albumen.common.submission;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import java.util.Set;
 import org.albumen.common.fingerprint.ResultKeys;
@@ -12,6 +13,7 @@ public enum KeyFilter {
    * As {@link #PHOTOGRAPHS}, less the results of earlier jobs and what describes them, which are
    * known by their names ({@link ResultKeys#isResult}).
    */
+  @JsonProperty("originals")
   ORIGINALS {
     @Override
     public boolean takes(String key) {
@@ -23,6 +25,7 @@ public enum KeyFilter {
    * Objects whose suffix is that of an image, read by the worker or not: an image that cannot be
    * read deserves a failure with a code, not silence. Names that begin with a dot are skipped.
    */
+  @JsonProperty("photographs")
   PHOTOGRAPHS {
     @Override
     public boolean takes(String key) {
@@ -35,6 +38,7 @@ public enum KeyFilter {
   },
 
   /** Every object. */
+  @JsonProperty("all")
   ALL {
     @Override
     public boolean takes(String key) {

@@ -1,4 +1,4 @@
-package org.albumen.dispatcher.submit;
+package org.albumen.common.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

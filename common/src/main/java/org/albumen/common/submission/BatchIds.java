@@ -1,4 +1,4 @@
-package org.albumen.dispatcher.submit;
+package org.albumen.common.submission;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -27,6 +27,9 @@ class TopicsTest {
     assertThat(Topics.pool("albumen.jobs.gpu-80g.interactive")).isEqualTo("gpu-80g");
     assertThat(Topics.pool("albumen.jobs.interactive")).isEqualTo("interactive");
     assertThat(Topics.pool("albumen.jobs.interactive.interactive")).isEqualTo("interactive");
+    assertThat(Topics.lane("albumen.jobs.gpu-80g")).isEqualTo(Lane.BULK);
+    assertThat(Topics.lane("albumen.jobs.gpu-80g.interactive")).isEqualTo(Lane.INTERACTIVE);
+    assertThat(Topics.lane("albumen.jobs.interactive")).isEqualTo(Lane.BULK);
     assertThat(Topics.pool("albumen.jobs.a.b")).isNull();
     assertThat(Topics.pool("albumen.events")).isNull();
   }

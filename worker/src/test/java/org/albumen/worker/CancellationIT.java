@@ -33,7 +33,7 @@ class CancellationIT {
 
   @Test
   void theRemainingJobsOfABatchEndAsCancelledAndNothingIsComputedForThem() throws Exception {
-    try (Fleet fleet = new Fleet(folder, "cancel");
+    try (Fleet fleet = new Fleet(folder, "cancel", 1);
         Worker worker = fleet.start("anna", restorer, "worker.lanes=" + LANES)) {
       // Given a batch that runs, jobs of another among its own
       fleet.submit(running(fleet));

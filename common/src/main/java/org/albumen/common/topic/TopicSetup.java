@@ -20,6 +20,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing and sets the share group's rules. Changes no topic. */
 public final class TopicSetup {
+  /**
+   * There are few interactive lanes, and all are given a single partition: of several, each would
+   * have some to itself, and a job could wait for a busy lane beside an idle one.
+   */
+  private static final int INTERACTIVE = 1;
+
   private static final String BROKERS_CLOCK = "LogAppendTime";
 
   /** Notes go when their message has ended, and after a month in any case. */
@@ -51,7 +57,7 @@ public final class TopicSetup {
    * submissions, batches and orders, events, dead letters with their audit, and the ledger of
    * attempts.
    *
-   * @param partitions of new topics for jobs, events and submissions; fewer than the fleet has
+   * @param partitions of new topics for bulk jobs, events and submissions; fewer than the fleet has
    *     lanes
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
@@ -59,7 +65,7 @@ public final class TopicSetup {
     create(
         List.of(
             topic(Topics.jobs(pool), partitions),
-            topic(Topics.jobs(pool, Lane.INTERACTIVE), partitions),
+            topic(Topics.jobs(pool, Lane.INTERACTIVE), INTERACTIVE),
             archive(Topics.SUBMISSIONS, partitions),
             archive(Topics.BATCHES, partitions),
             topic(Topics.CONTROL, 1).configs(ORDERS),

@@ -45,6 +45,7 @@ import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.sidecar.SourceImage;
 import org.albumen.common.store.Boundary;
 import org.albumen.worker.attempt.Place;
+import org.albumen.worker.control.Cancellations;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryLedger;
@@ -754,7 +755,7 @@ class JobHandlerTest {
             new JobSettings("me", scratch, STRIKES, DELIVERIES, MAX_JOB_BYTES, Boundary.ANY_BUCKET),
             new Retries(settings.retry(), metrics),
             listener)
-        .handler(announcer, ledger, Optional.of(process));
+        .handler(announcer, ledger, Cancellations.NONE, Optional.of(process));
   }
 
   private void assertBuried(ConsumerRecord<byte[], byte[]> message, FailureCode code, int attempt)

@@ -13,6 +13,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.Boundary;
+import org.albumen.worker.control.Cancellations;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.MemoryLedger;
@@ -72,7 +73,7 @@ class LaneTest {
                 new JobSettings("me", scratch, 5, 10, 1 << 16, Boundary.ANY_BUCKET),
                 guards.retries(),
                 JobListener.NONE)
-            .handler(announcer, ledger, Optional.empty());
+            .handler(announcer, ledger, Cancellations.NONE, Optional.empty());
     lanes =
         Lanes.start(
             1,

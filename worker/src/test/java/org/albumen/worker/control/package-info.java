@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.worker.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
+import org.albumen.common.control.Orders;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
@@ -21,7 +22,6 @@ import org.albumen.worker.announce.GuardedAnnouncer;
 import org.albumen.worker.announce.KafkaAnnouncer;
 import org.albumen.worker.attempt.KafkaLedger;
 import org.albumen.worker.budget.Budgets;
-import org.albumen.worker.control.Orders;
 import org.albumen.worker.generate.BudgetedGenerator;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.generate.LimitedGenerator;
@@ -103,7 +103,8 @@ public final class Worker implements AutoCloseable {
       KafkaLedger ledger = new KafkaLedger(producer, clients.reader());
       parts.push(ledger);
       Orders orders =
-          Orders.follow(clients::reader, config.kafka().connectTimeout(), guards.retries().pause());
+          Orders.follow(
+              clients::reader, config.kafka().connectTimeout(), guards.retries().pause()::after);
       parts.push(orders);
       metrics.cancelled(orders::count);
       JobSettings jobs = JobSettings.of(config, name);

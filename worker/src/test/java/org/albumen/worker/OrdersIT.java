@@ -11,10 +11,10 @@ import java.util.List;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.control.CancelBatch;
 import org.albumen.common.control.ForgetBatch;
+import org.albumen.common.control.Orders;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.topic.Topics;
-import org.albumen.worker.control.Orders;
 import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.guard.BackOff;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -106,7 +106,7 @@ class OrdersIT {
           }
         },
         patience,
-        SOON);
+        SOON::after);
   }
 
   private static ProducerRecord<byte[], byte[]> cancel(String batch) {

@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * cannot be made has to say is thrown as {@link KafkaException} without the secrets among them.
  */
 public final class KafkaClients {
+  private static final int SESSION_MILLIS = 15_000;
   private static final Duration TRANSACTION = Duration.ofSeconds(15);
 
   private final AlbumenConfig.Kafka settings;
@@ -143,14 +144,18 @@ public final class KafkaClients {
 
   /**
    * A member of a consumer group that reads what is committed and commits by transactions
-   * (KIP-447).
+   * (KIP-447). It is a static member (KIP-345): when it is killed and comes back under its name, it
+   * has its partitions again at once; one that stays away loses them after fifteen seconds.
    *
+   * @param name which no other member has
    * @param most records of a poll at most
    */
-  public KafkaConsumer<byte[], byte[]> groupConsumer(String group, String clientId, int most) {
+  public KafkaConsumer<byte[], byte[]> groupConsumer(String group, String name, int most) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
+    properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name);
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

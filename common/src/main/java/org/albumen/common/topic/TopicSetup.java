@@ -38,6 +38,14 @@ public final class TopicSetup {
           TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
           BROKERS_CLOCK);
 
+  /** A job may wait for a month, and whoever was away as long still hears what became of it. */
+  private static final Map<String, String> PATIENT =
+      Map.of(
+          TopicConfig.RETENTION_MS_CONFIG,
+          Long.toString(Duration.ofDays(30).toMillis()),
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          BROKERS_CLOCK);
+
   /** The last order about each batch is kept. */
   private static final Map<String, String> ORDERS =
       Map.of(
@@ -64,12 +72,12 @@ public final class TopicSetup {
   public void create(String pool, int partitions) throws AlbumenException {
     create(
         List.of(
-            topic(Topics.jobs(pool), partitions),
-            topic(Topics.jobs(pool, Lane.INTERACTIVE), INTERACTIVE),
+            topic(Topics.jobs(pool), partitions).configs(PATIENT),
+            topic(Topics.jobs(pool, Lane.INTERACTIVE), INTERACTIVE).configs(PATIENT),
             archive(Topics.SUBMISSIONS, partitions),
             archive(Topics.BATCHES, partitions),
             topic(Topics.CONTROL, 1).configs(ORDERS),
-            topic(Topics.EVENTS, partitions),
+            topic(Topics.EVENTS, partitions).configs(PATIENT),
             archive(Topics.DEAD_LETTERS),
             archive(Topics.DEAD_LETTERS_AUDIT),
             topic(Topics.ATTEMPTS, 1).configs(NOTES)));

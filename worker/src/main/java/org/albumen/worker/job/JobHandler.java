@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.Attempt.Ending;
+import org.albumen.common.control.Cancellations;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
@@ -15,7 +16,6 @@ import org.albumen.common.topic.Topics;
 import org.albumen.worker.attempt.PatientLedger;
 import org.albumen.worker.attempt.Place;
 import org.albumen.worker.attempt.Standing;
-import org.albumen.worker.control.Cancellations;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -2,13 +2,13 @@ package org.albumen.worker.job;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.albumen.common.control.Cancellations;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.PatientAnnouncer;
 import org.albumen.worker.attempt.Ledger;
 import org.albumen.worker.attempt.PatientLedger;
 import org.albumen.worker.claim.Claimer;
-import org.albumen.worker.control.Cancellations;
 import org.albumen.worker.guard.Retries;
 import org.albumen.worker.task.Tools;
 

@@ -1,4 +1,4 @@
-package org.albumen.worker.control;
+package org.albumen.common.control;
 
 import java.time.Duration;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import java.util.Map;
  * use by several threads.
  */
 final class CancelledBatches {
-  /** A topic of jobs keeps them for a week by default, so none waits for so long. */
+  /** So long the topics of jobs keep them, see {@link org.albumen.common.topic.TopicSetup}. */
   static final Duration KEPT = Duration.ofDays(30);
 
   /** Some 15 MB of ids. */

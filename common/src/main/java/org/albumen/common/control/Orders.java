@@ -1,4 +1,4 @@
-package org.albumen.worker.control;
+package org.albumen.common.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,14 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.codec.Json;
-import org.albumen.common.control.CancelBatch;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.topic.Topics;
-import org.albumen.worker.guard.BackOff;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the orders to the fleet on a thread of its own. Every worker reads all of them, from the
+ * Follows the orders to the fleet on a thread of its own. Everybody reads all of them, from the
  * beginning, so there is no group and no offset: the topic is compacted, one order a batch. While
  * Kafka is away what was known stays. Safe for use by several threads.
  */
@@ -39,13 +38,15 @@ public final class Orders implements Cancellations, AutoCloseable {
   private final CancelledBatches batches = new CancelledBatches();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Supplier<? extends Consumer<byte[], byte[]>> readers;
-  private final BackOff reopening;
+  private final IntFunction<Duration> reopening;
   private final Clock clock;
   private final Thread thread;
   private volatile Consumer<byte[], byte[]> reader;
 
   private Orders(
-      Supplier<? extends Consumer<byte[], byte[]>> readers, BackOff reopening, Clock clock) {
+      Supplier<? extends Consumer<byte[], byte[]>> readers,
+      IntFunction<Duration> reopening,
+      Clock clock) {
     this.readers = readers;
     this.reopening = reopening;
     this.clock = clock;
@@ -59,11 +60,13 @@ public final class Orders implements Cancellations, AutoCloseable {
    *
    * @param readers give readers without a group, which are closed here
    * @param patience how long reading what there is may take
-   * @param reopening the pauses between tries to open a reader after one that failed
+   * @param reopening the pause after so many failures, 1 or more, to open a reader
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   public static Orders follow(
-      Supplier<? extends Consumer<byte[], byte[]>> readers, Duration patience, BackOff reopening)
+      Supplier<? extends Consumer<byte[], byte[]>> readers,
+      Duration patience,
+      IntFunction<Duration> reopening)
       throws AlbumenException {
     Orders orders = new Orders(readers, reopening, Clock.systemUTC());
     try {
@@ -142,7 +145,7 @@ public final class Orders implements Cancellations, AutoCloseable {
   /** A reader that failed is of no more use; what another reads twice changes nothing. */
   private void reopen(KafkaException failure, int failures) {
     try {
-      if (stop.await(reopening.after(failures).toNanos(), TimeUnit.NANOSECONDS)) {
+      if (stop.await(reopening.apply(failures).toNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
       LOG.atWarn().log("orders are read anew: {}", failure.getMessage());

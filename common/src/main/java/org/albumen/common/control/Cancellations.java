@@ -1,4 +1,4 @@
-package org.albumen.worker.control;
+package org.albumen.common.control;
 
 /** Knows which batches are cancelled. Implementations are safe for use by several threads. */
 @FunctionalInterface

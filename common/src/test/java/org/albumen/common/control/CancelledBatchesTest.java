@@ -1,4 +1,4 @@
-package org.albumen.worker.control;
+package org.albumen.common.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

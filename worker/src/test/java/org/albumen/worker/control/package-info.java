@@ -1,4 +1,0 @@
-@NullMarked
-package org.albumen.worker.control;
-
-import org.jspecify.annotations.NullMarked;

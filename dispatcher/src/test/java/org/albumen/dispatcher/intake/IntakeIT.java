@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class IntakeIT {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int MANY = 4_000;
+  private static final int MANY = 10_000;
   private static final int KILLS = 3;
 
   @TempDir private static Path folder;
@@ -123,18 +123,20 @@ class IntakeIT {
             .mapToObj(i -> put("inbox/%05d.tif".formatted(i), "0A"))
             .toArray(String[]::new));
 
-    // When it is killed while it works, and once more after it was started again in this process
+    // When it is killed while it works, each time later, and the last goes on in this process
     for (int i = 0; i < KILLS; i++) {
       int before = jobs("killed", Lane.BULK).size();
       Process process = process(config);
       try {
         await(() -> jobs("killed", Lane.BULK).size() > before);
+        assertThat(process.isAlive()).isTrue();
       } finally {
         process.destroyForcibly();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       }
+      assertThat(jobs("killed", Lane.BULK)).as("killed while it had work").hasSizeLessThan(MANY);
     }
-    try (Intake last = intake(config)) {
+    try (Intake last = intake(config, "killed")) {
       await(() -> jobs("killed", Lane.BULK).size() >= MANY);
       assertThat(last.healthy()).isTrue();
     }

@@ -8,15 +8,21 @@ import org.albumen.dispatcher.Services;
 final class IntakeProcess {
   private IntakeProcess() {}
 
-  /** Broker, topic, and the file of rules. */
+  /** Broker, topic, and the file of rules; few messages in a transaction. */
   public static void main(String[] arguments) throws Exception {
     Intake.start(
         Services.config(
             Map.of(
-                "kafka.bootstrap-servers", arguments[0],
-                "kafka.partitions", "1",
-                "dispatcher.intake.topic", arguments[1],
-                "dispatcher.intake.rules", arguments[2])),
+                "kafka.bootstrap-servers",
+                arguments[0],
+                "kafka.partitions",
+                "1",
+                "kafka.client.max.poll.records",
+                "20",
+                "dispatcher.intake.topic",
+                arguments[1],
+                "dispatcher.intake.rules",
+                arguments[2])),
         "killed",
         RecipeBook.builtIn(),
         IntakeMetrics.NONE);

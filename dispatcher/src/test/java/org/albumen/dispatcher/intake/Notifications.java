@@ -11,6 +11,7 @@ import org.albumen.common.job.Target;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** Notifications as stores send them, and rules. */
 final class Notifications {
@@ -23,8 +24,7 @@ final class Notifications {
     return rule(name, "inbox/", null, Lane.BULK);
   }
 
-  @SuppressWarnings("NullAway") // left out, as in a file
-  static Rule rule(String name, String prefix, String suffix, Lane lane) {
+  static Rule rule(String name, String prefix, @Nullable String suffix, Lane lane) {
     return new Rule(
         name, "scans", prefix, suffix, "photo@1", new Target("results", "out/"), "photo", lane);
   }

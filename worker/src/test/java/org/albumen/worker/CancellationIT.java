@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CancellationIT {
   private static final int LANES = 4;
   private static final int JOBS = 2_000;
-  private static final int OTHERS = 30;
+  private static final int OTHERS = 40;
 
   @TempDir Path folder;
   private final ScriptedRestorer restorer = new ScriptedRestorer();

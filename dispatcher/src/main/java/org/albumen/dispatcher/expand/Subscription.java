@@ -74,10 +74,10 @@ final class Subscription implements AutoCloseable {
   ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     long now = System.nanoTime();
     resting.keySet().retainAll(consumer.assignment());
-    for (TopicPartition partition : List.copyOf(resting.keySet())) {
-      if (now - resting.get(partition) >= 0) {
-        resting.remove(partition);
-        consumer.resume(List.of(partition));
+    for (Map.Entry<TopicPartition, Long> rest : Map.copyOf(resting).entrySet()) {
+      if (now - rest.getValue() >= 0) {
+        resting.remove(rest.getKey());
+        consumer.resume(List.of(rest.getKey()));
       }
     }
     return consumer.poll(timeout);

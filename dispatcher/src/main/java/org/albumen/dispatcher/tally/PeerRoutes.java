@@ -36,6 +36,10 @@ public final class PeerRoutes {
     this.token = token;
   }
 
+  Answering answering() {
+    return answering;
+  }
+
   /** Adds the route. */
   public void addTo(JavalinDefaultRoutingApi routes) {
     routes.get(PATH, this::answer);

@@ -151,6 +151,12 @@ public final class Tally implements Batches, AutoCloseable {
     }
   }
 
+  /** Partitions that this dispatcher has, of events and of batches together. */
+  int parts() throws AlbumenException {
+    return owners.of(JobTally.JOBS).getOrDefault(here, Set.of()).size()
+        + owners.of(BatchTally.FACTS).getOrDefault(here, Set.of()).size();
+  }
+
   /** Whether it has ended for good, which it does by itself never but for defects. */
   public boolean dead() {
     return streams.state().hasCompletedShutdown();

@@ -223,8 +223,14 @@ class TallyIT {
                 Map.of(Topics.BATCHES, NewPartitions.increaseTo(Services.PARTITIONS + 1)))
             .all()
             .get();
-        while (admin.describeTopics(List.of(Topics.BATCHES)).allTopicNames().get()
-                .get(Topics.BATCHES).partitions().size() == Services.PARTITIONS) {
+        while (admin
+                .describeTopics(List.of(Topics.BATCHES))
+                .allTopicNames()
+                .get()
+                .get(Topics.BATCHES)
+                .partitions()
+                .size()
+            == Services.PARTITIONS) {
           Thread.sleep(20); // until the broker, too, knows it
         }
       }

@@ -90,7 +90,7 @@ final class FirstJobs implements AutoCloseable {
           Seen found = requireNonNull(seen.get(partition)).with(more);
           boolean all = reader.position(partition) >= waiting.end();
           seen.put(partition, new Seen(found.sent(), found.jobs(), all));
-          if (all || waiting.jobs() > FEW && found.jobs() > 0) {
+          if (all || (waiting.jobs() > FEW && found.jobs() > 0)) {
             reader.pause(List.of(partition));
           }
         });

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Counts {
   private static final int FORMAT = 1;
   private static final long NEVER = -1;
-  private static final Quantity[] QUANTITIES = Quantity.values();
 
-  private final long[] values = new long[QUANTITIES.length];
+  private final long[] values = new long[Quantity.values().length];
   private final Map<FailureCode, Long> failures = new EnumMap<>(FailureCode.class);
   private final Pace pace = new Pace();
   private long last = NEVER;
@@ -31,11 +30,11 @@ final class Counts {
   private long stamp = NEVER;
 
   long get(Quantity quantity) {
-    return values[quantity.ordinal()];
+    return values[quantity.place()];
   }
 
   void add(Quantity quantity, long amount) {
-    values[quantity.ordinal()] += amount;
+    values[quantity.place()] += amount;
   }
 
   void addFailure(FailureCode code) {
@@ -59,7 +58,7 @@ final class Counts {
 
   void plus(Counts other) {
     merge(other, 1);
-    first = first == NEVER || other.first != NEVER && other.first < first ? other.first : first;
+    first = first == NEVER || (other.first != NEVER && other.first < first) ? other.first : first;
     last = Math.max(last, other.last);
     lastEnd = Math.max(lastEnd, other.lastEnd);
     stamp = Math.max(stamp, other.stamp);

@@ -194,7 +194,7 @@ record Facts(
    * soon: what was made by then is told.
    */
   boolean sealed() {
-    return expanded || code != null || cancelledBy != null && !started;
+    return expanded || code != null || (cancelledBy != null && !started);
   }
 
   /** Whether every job has ended that was made. */

@@ -224,7 +224,7 @@ final class JobFold {
         return a;
       }
       int byTime = a.at.compareTo(b.at);
-      return byTime > 0 || byTime == 0 && a.id.compareTo(b.id) >= 0 ? a : b;
+      return byTime > 0 || (byTime == 0 && a.id.compareTo(b.id) >= 0) ? a : b;
     }
   }
 }

@@ -67,7 +67,7 @@ final class JobTally implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void process(Record<byte[], byte[]> message) {
     String type = CloudEventCodec.type(message.headers());
-    if (message.value() == null || type != null && !type.startsWith(JOB_EVENTS)) {
+    if (message.value() == null || (type != null && !type.startsWith(JOB_EVENTS))) {
       return;
     }
     JobEvent event;

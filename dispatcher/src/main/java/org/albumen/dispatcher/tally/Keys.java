@@ -55,7 +55,7 @@ final class Keys {
 
   /** Jobs in a state. */
   static Bytes index(String batch, JobState state) {
-    return key(INDEX, batch, "s" + state.ordinal(), "");
+    return key(INDEX, batch, "s" + state.name(), "");
   }
 
   /** Jobs that failed with a code. */
@@ -76,9 +76,9 @@ final class Keys {
     boolean onlyFailed = query.code() != null;
     boolean onlySucceeded = query.toReview();
     JobState state = query.state();
-    if (onlyFailed && onlySucceeded
-        || onlyFailed && state != null && state != JobState.FAILED
-        || onlySucceeded && state != null && state != JobState.SUCCEEDED) {
+    if ((onlyFailed && onlySucceeded)
+        || (onlyFailed && state != null && state != JobState.FAILED)
+        || (onlySucceeded && state != null && state != JobState.SUCCEEDED)) {
       return null;
     }
     if (query.code() != null) {

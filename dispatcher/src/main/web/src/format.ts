@@ -75,9 +75,9 @@ export function share(part: number, whole: number): number {
   return part > 0 && part < whole ? Math.min(99, Math.max(1, value)) : value;
 }
 
-/** Two digits after the point. */
+/** Three digits after the point, and 1 only of what is 1. */
 export function score(value: number): string {
-  return value.toFixed(2);
+  return value < 1 ? Math.min(value, 0.999).toFixed(3) : '1';
 }
 
 /** too_small: too small */

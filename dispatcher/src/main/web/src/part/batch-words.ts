@@ -2,9 +2,18 @@ import { h, say } from '../dom.js';
 import { counted, duration, rate } from '../format.js';
 import { type Batch, type Selection, done, ended } from '../model.js';
 
+const titles = new Map<string, string>();
+
 /** What people call a batch. */
 export function titleOf(batch: Batch): string {
-  return batch.label ?? batch.batchId;
+  const title = batch.label ?? batch.batchId;
+  titles.set(batch.batchId, title);
+  return title;
+}
+
+/** The same, of a batch that was shown before; else its id. */
+export function knownTitle(batchId: string): string {
+  return titles.get(batchId) ?? batchId;
 }
 
 /** A mark that says where a batch stands; `show` changes it. */

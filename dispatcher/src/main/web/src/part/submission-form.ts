@@ -8,6 +8,9 @@ const KINDS: [Kind, string, string][] = [
   ['manifest', 'A manifest', 'Every object that a list names'],
   ['seeds', 'Seeds', 'An image drawn of each number'],
 ];
+/** Chosen at first, when it is offered. */
+const PREFERRED = 'photo';
+
 const FORMATS: [string, string][] = [
   ['csv', 'CSV: bucket,key[,version]'], ['jsonl', 'JSON lines'], ['s3-batch', 'S3 Batch Operations'], ['s3-inventory', 'S3 Inventory (manifest.json)'],
 ];
@@ -30,7 +33,7 @@ export class SubmissionForm {
       h('fieldset', {}, h('legend', {}, 'Where to'),
         h('div', { class: 'pair' }, text('target', 'Bucket', { required: true }), text('targetPrefix', 'Prefix', { placeholder: 'restored/' })),
         h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'insideSource' }), 'Results may lie among their sources'),
-        text('label', 'What people call it', { maxlength: 200 })),
+        text('label', 'Label', { maxlength: 200, placeholder: 'what people call it' })),
       this.more(),
     );
     this.choose('prefix');
@@ -89,12 +92,12 @@ export class SubmissionForm {
     const offered = this.recipes.filter((recipe) => (recipe.kind === 'generate') === (kind === 'seeds'));
     fill(this.recipe, ...offered.map((recipe) => {
       const reference = `${recipe.name}@${recipe.version}`;
-      return h('option', { value: reference }, `${reference}${described(recipe)}`);
+      return h('option', { value: reference, selected: recipe.name === PREFERRED }, `${reference}${described(recipe)}`);
     }));
   }
 
   private more(): HTMLElement {
-    return h('details', {}, h('summary', {}, 'Only some of it, and other wishes'),
+    return h('details', {}, h('summary', {}, 'Filter, sample and more'),
       h('div', { class: 'pair' },
         text('glob', 'Only keys such as', { placeholder: '1927/**.tif' }), text('modifiedSince', 'Written since', { type: 'datetime-local' }),
         text('minSize', 'From so many MB', { type: 'number', min: 0, step: 'any' }), text('maxSize', 'Up to so many MB', { type: 'number', min: 0, step: 'any' }),

@@ -47,7 +47,7 @@ export async function batch({ main, path: [batchId = ''], signal }: Visit): Prom
     try {
       await follow(batchPath(batchId, '/events'), {
         event(type, data) {
-          if (data.startsWith('{')) {
+          if (type === 'batch') {
             show(JSON.parse(data) as Batch);
           }
           notice.querySelector('.lost')?.remove();

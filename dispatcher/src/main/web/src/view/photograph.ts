@@ -1,11 +1,13 @@
 /** One job: the photograph before and after, its faces, and how it came about. */
-import { Problem, batchPath, get, jobPath } from '../api.js';
+import { Problem, get, jobPath } from '../api.js';
 import { type Child, fill, h } from '../dom.js';
 import { moment, words } from '../format.js';
 import { type Happening, type Job, type JobWithLinks, type Sidecar, addressOf, nameOf } from '../model.js';
 import { meaningOf } from '../codes.js';
 import { compare } from '../part/compare.js';
 import { faceTable, provenance } from '../part/facts.js';
+import { trail } from '../part/trail.js';
+import { neighbours } from '../part/sequence.js';
 import { verdictForm } from '../part/verdict.js';
 import { type Visit, heading, reload } from '../router.js';
 
@@ -14,11 +16,11 @@ export async function photograph({ main, path: [batchId = '', jobId = ''], signa
   const sidecar = await sidecarOf(job, signal);
   fill(
     main,
-    heading(nameOf(job.source), trail(batchId)),
+    heading(nameOf(job.source), trail(batchId, true)),
     h('p', { class: 'address' }, addressOf(job.source)),
     await failure(job),
     h('div', { class: 'photograph' },
-      h('div', {}, job.result && compare(job, job.result, sidecar, signal), downloads(links)),
+      h('div', {}, job.result && compare(job, job.result, sidecar, signal), neighbours(batchId, jobId), downloads(links)),
       h('div', { class: 'aside' },
         job.result && judged(job),
         h('section', {}, h('h2', {}, 'Faces'), faceTable(sidecar?.faces ?? job.faces)),
@@ -42,12 +44,6 @@ export async function sidecarOf(job: Job, signal: AbortSignal): Promise<Sidecar 
   }
 }
 
-/** The way back to a batch and its results. */
-export function trail(batchId: string): HTMLElement {
-  const address = `#/${batchPath(batchId)}`;
-  return h('nav', { class: 'trail', 'aria-label': 'Way back' }, h('a', { href: address }, batchId), ' / ', h('a', { href: `${address}/results` }, 'Results'));
-}
-
 async function failure(job: Job): Promise<HTMLElement | false> {
   if (!job.code) {
     return false;
@@ -57,13 +53,15 @@ async function failure(job: Job): Promise<HTMLElement | false> {
     h('p', { class: 'what' }, meaning || words(job.state)), h('p', {}, job.message ?? ''), h('p', { class: 'remedy' }, remedy), h('p', { class: 'code' }, job.code));
 }
 
+/** The answers to a result: in full where somebody should give one, else out of the way. */
 function judged(job: Job): HTMLElement {
-  const verdict = job.review && h('p', {}, h('span', { class: `state ${job.review}` }, job.review), job.reviewedBy && ` by ${job.reviewedBy}`);
-  const open = job.photograph === 'needs_review' && !job.review;
-  return h('section', { class: open ? 'panel' : 'verdict' },
-    h('h2', {}, open ? 'Needs review' : 'Review'),
-    verdict,
-    verdictForm(job, async () => reload()));
+  const form = verdictForm(job, async () => reload());
+  if (job.photograph === 'needs_review' && !job.review) {
+    return h('section', { class: 'panel' }, h('h2', {}, 'Needs review'), form);
+  }
+  return h('section', {},
+    job.review && h('p', {}, h('span', { class: `state ${job.review}` }, job.review), job.reviewedBy && ` by ${job.reviewedBy}`),
+    h('details', {}, h('summary', {}, job.review ? 'Review it again' : 'Review this result'), form));
 }
 
 function downloads(links: JobWithLinks['links']): HTMLElement {

@@ -6,6 +6,8 @@ import { counted, words } from '../format.js';
 import { type Job, type Slice, nameOf } from '../model.js';
 import { attempt } from '../part/problem.js';
 import { preview } from '../part/preview.js';
+import { remember } from '../part/sequence.js';
+import { trail } from '../part/trail.js';
 import { type Visit, heading } from '../router.js';
 
 const PAGE = 60;
@@ -23,17 +25,20 @@ export async function results({ main, path: [batchId = ''], query: asked, signal
   const more = h('button', { type: 'button', class: 'button', hidden: true }, 'Show more');
   fill(
     main,
-    heading('Results', h('nav', { class: 'trail', 'aria-label': 'Way back' }, h('a', { href: address }, batchId))),
+    heading('Results', trail(batchId, false)),
     filters(address, state, code),
     grid, notice,
     h('p', { class: 'row' }, more),
   );
+  const shown: string[] = [];
   let after: string | undefined;
   const load = async (): Promise<void> => {
     const path = query(batchPath(batchId, '/jobs'), { state: state === 'all' ? undefined : state, code, after, limit: PAGE });
     const jobs = await get<Slice<Job>>(path, signal);
     const cards = jobs.items.map((job) => card(job, address, signal));
     grid.append(...cards);
+    shown.push(...jobs.items.map((job) => job.jobId));
+    remember(batchId, shown);
     const repeated = after !== undefined;
     after = jobs.next;
     more.hidden = !after;

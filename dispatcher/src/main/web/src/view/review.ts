@@ -106,14 +106,13 @@ function why(job: Job, sidecar: Sidecar | undefined): HTMLElement {
     reasons.push(`The result agrees with the photograph by ${agreement(sidecar?.consistency)}; the recipe asks for ${least}\u00a0dB.`);
   }
   const faces: Face[] = sidecar?.faces ?? job.faces;
-  const failed = faces.filter((face) => face.outcome === 'failed').length;
-  if (failed) {
-    reasons.push(`${count(failed)} of ${count(faces.length)} faces could not be restored.`);
-  }
-  const far = faces.filter((face) => least !== undefined && face.consistency?.psnr !== undefined && face.consistency.psnr < least).length;
-  if (far) {
-    reasons.push(`${count(far)} of ${count(faces.length)} faces agree less than that with what they were.`);
-  }
+  const of = (number: number, rest: string): void => {
+    if (number) {
+      reasons.push(`${faces.length === 1 ? 'The face' : `${count(number)} of ${count(faces.length)} faces`} ${rest}.`);
+    }
+  };
+  of(faces.filter((face) => face.outcome === 'failed').length, 'could not be restored');
+  of(faces.filter((face) => face.outcome === 'restored' && least !== undefined && (face.consistency?.psnr ?? least) < least).length, 'changed more than that');
   return h('p', {}, reasons.length ? reasons.join(' ') : 'The worker marked this result to be looked at.');
 }
 

@@ -87,7 +87,7 @@ final class InventedApi implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    try (exchange) {
+    try {
       boolean asset = path.equals("/") || path.startsWith("/assets/");
       if (asset) {
         file(exchange, path.equals("/") ? "index.html" : path.substring(1));
@@ -101,6 +101,8 @@ final class InventedApi implements AutoCloseable {
       }
     } catch (AlbumenException e) {
       problem(exchange, 404, e.code().name(), e.code().meaning(), e.getMessage());
+    } finally {
+      exchange.close();
     }
   }
 

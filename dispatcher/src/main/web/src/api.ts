@@ -50,8 +50,9 @@ export function onUnauthenticated(listener: () => void): void {
 /** @throws Problem */
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
-  if (token()) {
-    headers.set('Authorization', `Bearer ${token()}`);
+  const used = token();
+  if (used) {
+    headers.set('Authorization', `Bearer ${used}`);
   }
   let response: Response;
   try {
@@ -65,7 +66,8 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   if (response.ok) {
     return response;
   }
-  if (response.status === 401) {
+  // Not when the answer is late, and another token was given meanwhile.
+  if (response.status === 401 && used === token()) {
     unauthenticated();
   }
   throw await Problem.of(response);

@@ -1,5 +1,6 @@
 /** The page: a header that tells what waits, and one view at a time. */
 import { onUnauthenticated } from './api.js';
+import { byId } from './dom.js';
 import { showBacklog } from './part/backlog.js';
 import { showUser } from './part/user.js';
 import { askForToken } from './part/token.js';
@@ -13,6 +14,8 @@ import { review } from './view/review.js';
 import { submit } from './view/submit.js';
 
 onUnauthenticated(askForToken);
+// The address names the view: it must not change.
+byId('skip').addEventListener('click', (event) => { event.preventDefault(); byId('main').focus(); });
 route([
   { pattern: /^\/$/, section: 'batches', view: batches },
   { pattern: /^\/submit$/, section: 'submit', view: submit },

@@ -40,11 +40,6 @@ export function heading(text: string, ...above: Node[]): HTMLElement {
 
 async function show(routes: Route[], moved: boolean): Promise<void> {
   const address = location.hash.replace(/^#/, '') || '/';
-  if (!address.startsWith('/')) {
-    // The link that skips to the content.
-    byId(address).focus();
-    return;
-  }
   current.abort();
   current = new AbortController();
   const [path = '/', search = ''] = address.split('?', 2);

@@ -1,4 +1,4 @@
-import { batchPath, post } from '../api.js';
+import { batchPath, post, query } from '../api.js';
 import { announce } from '../announce.js';
 import { meaningOf } from '../codes.js';
 import { fill, h, say } from '../dom.js';
@@ -17,7 +17,8 @@ export function failures(batchId: string, replayed: () => void): Failures {
   const answer = h('div', {});
   const everything = h('button', { type: 'button', class: 'button' }, 'Replay every failure');
   const element = h('section', { hidden: true },
-    h('div', { class: 'name' }, h('h2', {}, 'Failures'), everything), answer, list);
+    h('div', { class: 'name' }, h('h2', {}, 'Failures'), everything), answer, list,
+    h('p', { class: 'quiet' }, h('a', { href: query('#/dead-letters', { batch: batchId }) }, 'Dead letters of this batch')));
   const rows = new Map<string, { element: HTMLElement; number: HTMLElement }>();
   const replay = (button: HTMLButtonElement, codes?: string[]): void => {
     void attempt(button, answer, async () => {

@@ -1,6 +1,5 @@
 import { setToken, token } from '../api.js';
 import { byId, fill, h } from '../dom.js';
-import { reload } from '../router.js';
 
 /** Asks for a token in place of the view, until the API takes it. */
 export function askForToken(): void {
@@ -12,7 +11,7 @@ export function askForToken(): void {
   setToken('');
   const form = h(
     'form',
-    { class: 'token panel', submit: (event) => { event.preventDefault(); setToken(field.value.trim()); reload(); } },
+    { class: 'token panel', submit: (event) => { event.preventDefault(); setToken(field.value.trim()); location.reload(); } },
     h('h1', {}, 'A token, please'),
     h('p', {}, refused
       ? 'The token was not taken: it is unknown, or has expired.'

@@ -5,6 +5,7 @@ import { moment, words } from '../format.js';
 import { type Happening, type Job, type JobWithLinks, type Sidecar, addressOf, nameOf } from '../model.js';
 import { meaningOf } from '../codes.js';
 import { compare } from '../part/compare.js';
+import { preview } from '../part/preview.js';
 import { faceTable, provenance } from '../part/facts.js';
 import { trail } from '../part/trail.js';
 import { neighbours } from '../part/sequence.js';
@@ -12,7 +13,7 @@ import { verdictForm } from '../part/verdict.js';
 import { type Visit, heading, reload } from '../router.js';
 
 export async function photograph({ main, path: [batchId = '', jobId = ''], signal }: Visit): Promise<void> {
-  const { job, links } = await get<JobWithLinks>(jobPath(batchId, jobId), signal);
+  const { job, links, linksExpireAt } = await get<JobWithLinks>(jobPath(batchId, jobId), signal);
   const sidecar = await sidecarOf(job, signal);
   fill(
     main,
@@ -20,7 +21,7 @@ export async function photograph({ main, path: [batchId = '', jobId = ''], signa
     h('p', { class: 'address' }, addressOf(job.source)),
     await failure(job),
     h('div', { class: 'photograph' },
-      h('div', {}, job.result && compare(job, job.result, sidecar, signal), neighbours(batchId, jobId), downloads(links)),
+      h('div', {}, job.result ? compare(job, job.result, sidecar, signal) : alone(job, signal), neighbours(batchId, jobId), downloads(links, linksExpireAt)),
       h('div', { class: 'aside' },
         job.result && judged(job),
         h('section', {}, h('h2', {}, 'Faces'), faceTable(sidecar?.faces ?? job.faces)),
@@ -64,8 +65,22 @@ function judged(job: Job): HTMLElement {
     h('details', {}, h('summary', {}, job.review ? 'Review it again' : 'Review this result'), form));
 }
 
-function downloads(links: JobWithLinks['links']): HTMLElement {
-  const link = (href: string | undefined, text: string): Child => href && h('a', { class: 'button', href, download: true, rel: 'noopener' }, text);
+/** The photograph of a job that has no result. */
+function alone(job: Job, signal: AbortSignal): HTMLElement | false {
+  return job.state === 'failed' && !('seed' in job.source)
+    && h('figure', { class: 'alone' }, preview(jobPath(job.batchId, job.jobId, '/preview/source?width=1280'), `${nameOf(job.source)}, as it was`, false, signal));
+}
+
+/** Links to the store, which last some minutes: later ones are asked for anew. */
+function downloads(links: JobWithLinks['links'], expireAt: string | undefined): HTMLElement {
+  const fresh = (event: Event): void => {
+    if (expireAt && Date.parse(expireAt) < Date.now()) {
+      event.preventDefault();
+      reload();
+    }
+  };
+  const link = (href: string | undefined, text: string): Child =>
+    href && h('a', { class: 'button', href, target: '_blank', rel: 'noopener', click: fresh }, text);
   return h('p', { class: 'row' }, link(links.result, 'Download the result'), link(links.source, 'The original'), link(links.sidecar, 'The sidecar'));
 }
 

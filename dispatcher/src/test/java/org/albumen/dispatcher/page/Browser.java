@@ -2,19 +2,25 @@ package org.albumen.dispatcher.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -32,17 +38,15 @@ final class Browser implements AutoCloseable {
   private static final int DESKTOP = 1280;
 
   private final ChromeDriver driver;
+  private final Path scratch;
 
-  private Browser(ChromeDriver driver) {
+  private Browser(ChromeDriver driver, Path scratch) {
     this.driver = driver;
+    this.scratch = scratch;
   }
 
-  /**
-   * Starts one; without one the test is skipped, or fails where {@code ALBUMEN_BROWSER=required}.
-   *
-   * @param scratch an empty folder for its profile
-   */
-  static Browser open(Path scratch) {
+  /** Starts one; without one the test is skipped, or fails where {@code ALBUMEN_BROWSER=required}. */
+  static Browser open() throws IOException {
     Optional<Path> chromium = program("chromium");
     Optional<Path> chromedriver = program("chromedriver");
     if (chromium.isEmpty() || chromedriver.isEmpty()) {
@@ -51,6 +55,7 @@ final class Browser implements AutoCloseable {
       assertThat(System.getenv("ALBUMEN_BROWSER")).as(message).isNotEqualTo("required");
       Assumptions.abort(message);
     }
+    Path scratch = Files.createTempDirectory(Path.of("target"), "browser");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
@@ -63,14 +68,14 @@ final class Browser implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--disable-background-networking",
         "--no-first-run",
-        "--user-data-dir=" + scratch);
+        "--user-data-dir=" + scratch.resolve("profile"));
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(chromedriver.get().toFile())
             .usingAnyFreePort()
-            .withLogFile(scratch.resolveSibling("chromedriver.log").toFile())
+            .withLogFile(scratch.resolve("chromedriver.log").toFile())
             .build();
-    Browser browser = new Browser(new ChromeDriver(service, options));
+    Browser browser = new Browser(new ChromeDriver(service, options), scratch);
     browser.width(DESKTOP);
     return browser;
   }
@@ -190,15 +195,21 @@ final class Browser implements AutoCloseable {
     Path folder = Files.createDirectories(Path.of("target/pictures"));
     Files.write(
         folder.resolve(name + ".png"),
-        driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES));
+        driver.getScreenshotAs(OutputType.BYTES));
   }
 
   @Override
   public void close() {
     driver.quit();
+    // A process of the browser may write a moment longer; what is left is removed with the build.
+    try (Stream<Path> files = Files.walk(scratch)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException | UncheckedIOException left) {
+      return;
+    }
   }
 
-  private <T> T await(String what, java.util.function.Supplier<Optional<T>> found) {
+  private <T> T await(String what, Supplier<Optional<T>> found) {
     return new FluentWait<>(driver)
         .withTimeout(LONGEST_WAIT)
         .pollingEvery(Duration.ofMillis(40))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -29,7 +29,6 @@ class PageIT {
   private static final int PHONE = 360;
   private static final int DESKTOP = 1280;
 
-  @TempDir static Path scratch;
   private static Browser browser;
 
   private final Archive archive = new Archive();
@@ -37,7 +36,7 @@ class PageIT {
 
   @BeforeAll
   static void openBrowser() throws IOException {
-    browser = Browser.open(scratch.resolve("profile"));
+    browser = Browser.open();
   }
 
   @AfterAll
@@ -151,7 +150,7 @@ class PageIT {
     assertThat(browser.all(".faces rect")).hasSize(12);
     browser.see("table", "0.999");
     browser.see(".check").click();
-    assertThat(browser.see(".stage").findElements(org.openqa.selenium.By.cssSelector(".faces")))
+    assertThat(browser.see(".stage").findElements(By.cssSelector(".faces")))
         .noneMatch(WebElement::isDisplayed);
     browser.see("a[rel=next]").click();
     browser.see("h1", "hopper");

@@ -48,10 +48,10 @@ export function pace(batch: Batch): string {
   if (ended(batch)) {
     const from = batch.submittedAt && Date.parse(batch.submittedAt);
     const to = batch.completedAt && Date.parse(batch.completedAt);
-    return from && to ? `took ${duration((to - from) / 1000)}` : '';
+    return from && to ? `Took ${duration((to - from) / 1000)}` : '';
   }
   if (batch.imagesPerSecond <= 0) {
-    return done(batch) ? 'at rest' : 'not begun';
+    return done(batch) ? 'At rest' : 'Not begun yet';
   }
   const rest = batch.etaSeconds === undefined ? '' : `, ${duration(batch.etaSeconds)} left`;
   return `${rate(batch.imagesPerSecond)}${rest}`;

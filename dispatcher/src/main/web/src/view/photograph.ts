@@ -24,7 +24,7 @@ export async function photograph({ main, path: [batchId = '', jobId = ''], signa
       h('div', {}, job.result ? compare(job, job.result, sidecar, signal) : alone(job, signal), neighbours(batchId, jobId), downloads(links, linksExpireAt)),
       h('div', { class: 'aside' },
         job.result && judged(job),
-        h('section', {}, h('h2', {}, 'Faces'), faceTable(sidecar?.faces ?? job.faces)),
+        job.result && h('section', {}, h('h2', {}, 'Faces'), faceTable(sidecar?.faces ?? job.faces)),
         h('section', {}, h('h2', {}, 'Provenance'), provenance(job, sidecar)),
         h('section', {}, h('h2', {}, 'History'), history(job.history)))),
   );
@@ -51,7 +51,7 @@ async function failure(job: Job): Promise<HTMLElement | false> {
   }
   const { meaning, remedy } = await meaningOf(job.code);
   return h('div', { class: 'problem' },
-    h('p', { class: 'what' }, meaning || words(job.state)), h('p', {}, job.message ?? ''), h('p', { class: 'remedy' }, remedy), h('p', { class: 'code' }, job.code));
+    h('p', { class: 'what' }, meaning || words(job.state)), job.message !== meaning && h('p', {}, job.message ?? ''), h('p', { class: 'remedy' }, remedy), h('p', { class: 'code' }, job.code));
 }
 
 /** The answers to a result: in full where somebody should give one, else out of the way. */

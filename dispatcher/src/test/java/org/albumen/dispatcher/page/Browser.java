@@ -45,7 +45,9 @@ final class Browser implements AutoCloseable {
     this.scratch = scratch;
   }
 
-  /** Starts one; without one the test is skipped, or fails where {@code ALBUMEN_BROWSER=required}. */
+  /**
+   * Starts one; without one the test is skipped, or fails where {@code ALBUMEN_BROWSER=required}.
+   */
   static Browser open() throws IOException {
     Optional<Path> chromium = program("chromium");
     Optional<Path> chromedriver = program("chromedriver");
@@ -193,9 +195,7 @@ final class Browser implements AutoCloseable {
   /** A picture of what is shown, for the tests' folder. */
   void picture(String name) throws IOException {
     Path folder = Files.createDirectories(Path.of("target/pictures"));
-    Files.write(
-        folder.resolve(name + ".png"),
-        driver.getScreenshotAs(OutputType.BYTES));
+    Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
   }
 
   @Override

@@ -93,7 +93,7 @@ class PageIT {
   }
 
   @Test
-  void aDryRunSubmitsNothing() {
+  void aDryRunSubmitsNothing() throws IOException {
     // Given
     browser.show(api.address() + "#/submit");
     browser.type("#bucket", "archive");
@@ -106,11 +106,12 @@ class PageIT {
     browser.see(".estimate", "1,204 jobs");
     browser.see(".estimate", "31.2 GB");
     browser.see(".estimate", "2 h 10 min");
+    browser.picture("dry-run");
     assertThat(archive.batches(null, null, 10).items()).isEmpty();
   }
 
   @Test
-  void aRefusalStandsBesideTheForm() {
+  void aRefusalStandsBesideTheForm() throws IOException {
     // Given
     browser.show(api.address() + "#/submit");
     browser.type("#bucket", "nowhere");
@@ -122,6 +123,7 @@ class PageIT {
     // Then
     browser.see(".problem", FailureCode.BUCKET_NOT_FOUND.meaning());
     browser.see(".problem", "there is no bucket nowhere");
+    browser.picture("refused");
     assertThat(browser.see("#bucket").getAttribute("value")).isEqualTo("nowhere");
   }
 
@@ -253,7 +255,7 @@ class PageIT {
   }
 
   @Test
-  void aBatchIsCancelledOnceThatWasConfirmed() throws AlbumenException {
+  void aBatchIsCancelledOnceThatWasConfirmed() throws Exception {
     // Given
     InventedBatch batch =
         archive.add(Invention.batch(BATCH, "Glass", Invention.prefix("g/"), 5, 1));
@@ -261,6 +263,7 @@ class PageIT {
     browser.show(api.address() + AT);
     browser.see("button.danger", "Cancel the batch").click();
     browser.see("dialog", "Cancel this batch?");
+    browser.picture("confirm");
 
     // When
     browser.see("dialog button.danger").click();
@@ -310,7 +313,7 @@ class PageIT {
   }
 
   @Test
-  void aTokenIsAskedForAndKept() {
+  void aTokenIsAskedForAndKept() throws IOException {
     // Given
     InventedBatch batch =
         archive.add(Invention.batch(BATCH, "Glass", Invention.prefix("g/"), 5, 1));
@@ -318,6 +321,7 @@ class PageIT {
     api.require("dandelion");
     browser.show(api.address() + AT);
     browser.see("h1", "A token, please");
+    browser.picture("token");
 
     // When
     browser.type("#token", "dandelion" + Keys.ENTER);

@@ -94,7 +94,7 @@ final class InventedApi implements AutoCloseable {
       } else if (!allowed(exchange)) {
         problem(exchange, 401, "UNAUTHENTICATED", "The request brings no valid token.", "");
       } else if (path.matches("/batches/[^/]+/events")) {
-        events(exchange, path.split("/")[2]);
+        events(exchange, path.split("/", -1)[2]);
       } else {
         InventedRoutes.Answer answer = routes.answer(exchange);
         send(exchange, answer.status(), answer.type(), answer.body());

@@ -11,6 +11,11 @@ export function titleOf(batch: Batch): string {
   return title;
 }
 
+/** Whether a batch was shown, or submitted, before. */
+export function isKnown(batchId: string): boolean {
+  return titles.has(batchId);
+}
+
 /** The same, of a batch that was shown before; else its id. */
 export function knownTitle(batchId: string): string {
   return titles.get(batchId) ?? batchId;

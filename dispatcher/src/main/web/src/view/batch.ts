@@ -4,7 +4,7 @@ import { announce } from '../announce.js';
 import { fill, h } from '../dom.js';
 import { count, moment, percent } from '../format.js';
 import { type Batch, done, ended } from '../model.js';
-import { selected, stateMark, titleOf } from '../part/batch-words.js';
+import { isKnown, selected, stateMark, titleOf } from '../part/batch-words.js';
 import { confirmed } from '../part/confirm.js';
 import { counters } from '../part/counters.js';
 import { failures } from '../part/failures.js';
@@ -17,12 +17,12 @@ import { type Visit, heading } from '../router.js';
 /** Those who listen are told so often. */
 const SPOKEN_MS = 15_000;
 
-/** So often it is looked whether a replay has begun, each time a little later. */
+/** So often it is looked whether something has begun. */
 const TRIES = 6;
 const PAUSE_MS = 1_000;
 
 export async function batch({ main, path: [batchId = ''], signal }: Visit): Promise<void> {
-  const first = await get<Batch>(batchPath(batchId), signal);
+  const first = await found(batchId, signal);
   const address = `#/${batchPath(batchId)}`;
   const notice = h('div', {});
   const mark = stateMark();
@@ -87,6 +87,20 @@ export async function batch({ main, path: [batchId = ''], signal }: Visit): Prom
   );
   if (!ended(first)) {
     await live();
+  }
+}
+
+/** The batch. One that was submitted here a moment ago may not be known everywhere yet. */
+async function found(batchId: string, signal: AbortSignal): Promise<Batch> {
+  for (let i = 0; ; i++) {
+    try {
+      return await get<Batch>(batchPath(batchId), signal);
+    } catch (e) {
+      if (!(e instanceof Problem && e.status === 404 && isKnown(batchId) && i < TRIES)) {
+        throw e;
+      }
+      await sleep(PAUSE_MS, signal);
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { announce } from '../announce.js';
 import { fill, h } from '../dom.js';
 import { bytes, count, counted, duration } from '../format.js';
 import type { Batch, DryRun, Recipe } from '../model.js';
+import { titleOf } from '../part/batch-words.js';
 import { attempt } from '../part/problem.js';
 import { SubmissionForm } from '../part/submission-form.js';
 import { type Visit, heading } from '../router.js';
@@ -32,7 +33,7 @@ export async function submit({ main, signal }: Visit): Promise<void> {
       const key = keys.get(text) ?? random();
       keys.set(text, key);
       const batch = await post<Batch>('batches', request, { 'Idempotency-Key': key });
-      announce('Submitted.');
+      announce(`${titleOf(batch)} is submitted.`);
       location.hash = `#/batches/${encodeURIComponent(batch.batchId)}`;
     });
   });

@@ -43,6 +43,7 @@ final class InventedApi implements AutoCloseable {
   private final Path page;
   private volatile @Nullable String token;
   private volatile boolean closed;
+  private volatile int streams;
 
   private InventedApi(Archive archive, Path page, Optional<Path> results, int port)
       throws IOException {
@@ -74,6 +75,11 @@ final class InventedApi implements AutoCloseable {
   /** From now on a token is wanted; null: none. */
   void require(@Nullable String newToken) {
     token = newToken;
+  }
+
+  /** Breaks off every stream of events. */
+  void breakStreams() {
+    streams++;
   }
 
   @Override
@@ -118,7 +124,8 @@ final class InventedApi implements AutoCloseable {
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
     @Nullable BatchView last = null;
-    while (!closed) {
+    int mine = streams;
+    while (!closed && streams == mine) {
       BatchView now = batch.view();
       if (!now.equals(last)) {
         event(out, "batch", Json.write(now));

@@ -20,6 +20,7 @@ import org.albumen.dispatcher.view.JobView;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as they pass from state to state. */
+@SuppressWarnings("NullAway") // It overlooks that JobView's verdict may be null.
 final class InventedJobs {
   private static final String WORKER = "reading-room-2";
 

@@ -53,6 +53,7 @@ final class InventedRoutes {
     this.results = results;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Written once, and read once.
   record Answer(int status, String type, byte[] body) {
     static Answer json(int status, Object value) {
       return new Answer(status, "application/json", Json.write(value));
@@ -318,7 +319,7 @@ final class InventedRoutes {
     Map<String, String> query = new LinkedHashMap<>();
     @Nullable String raw = exchange.getRequestURI().getRawQuery();
     if (raw != null) {
-      for (String part : raw.split("&")) {
+      for (String part : raw.split("&", -1)) {
         String[] pair = part.split("=", 2);
         query.put(
             pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import org.albumen.common.submission.Prefix;
 import org.albumen.common.submission.Sample;
 import org.albumen.common.submission.Selection;
 import org.albumen.common.submission.Submission;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the page with invented batches, one of which goes on: for who works on the page. Arguments:
@@ -103,7 +104,8 @@ final class Invention {
     return running;
   }
 
-  static InventedBatch batch(String id, String label, Selection selection, int jobs, int hoursAgo) {
+  static InventedBatch batch(
+      String id, @Nullable String label, Selection selection, int jobs, int hoursAgo) {
     Submission submission =
         new Submission(
             id,

@@ -93,6 +93,75 @@ class PageIT {
   }
 
   @Test
+  void aStreamThatBreaksOffIsAskedForAgain() {
+    // Given
+    InventedBatch batch =
+        archive.add(Invention.batch(BATCH, "Glass", Invention.prefix("g/"), 5, 1));
+    browser.show(api.address() + AT);
+    batch.succeed(1);
+    browser.see(".large .done", "1");
+
+    // When
+    api.breakStreams();
+    batch.succeed(2);
+
+    // Then
+    browser.see(".large .done", "3");
+  }
+
+  @Test
+  void namesAreTextWhateverTheySay() {
+    // Given
+    String name = "<img src=x onerror=document.title='broken'>";
+    archive.add(Invention.batch(BATCH, name, Invention.prefix(name), 1, 1));
+
+    // When
+    browser.show(api.address() + AT);
+
+    // Then
+    browser.see("h1", name);
+    assertThat(browser.script("return document.title")).isEqualTo(name + " · Albumen");
+  }
+
+  @Test
+  void olderBatchesAreOnTheNextPage() {
+    // Given
+    for (int i = 0; i < 25; i++) {
+      archive.add(Invention.batch("batch-" + i, "Box " + i, Invention.prefix("g/"), 1, i));
+    }
+    browser.show(api.address());
+    browser.see(".ledger h2", "Box 19");
+
+    // When
+    browser.see(".pager [rel=next]").click();
+
+    // Then
+    browser.see(".ledger h2", "Box 24");
+    assertThat(browser.all(".ledger > li")).hasSize(5);
+    browser.see(".pager a", "Latest").click();
+    browser.see(".ledger h2", "Box 0");
+  }
+
+  @Test
+  void deadLettersAreReplayedWithAReason() {
+    // Given
+    InventedBatch batch =
+        archive.add(Invention.batch(BATCH, "Glass", Invention.prefix("g/"), 5, 1));
+    batch.fail(2, FailureCode.WORKER_KILLED);
+    browser.show(api.address() + "#/dead-letters");
+    browser.see(".letters", FailureCode.WORKER_KILLED.remedy());
+    browser.see("button", "Choose all").click();
+    browser.see("button", "Replay").click();
+
+    // When
+    browser.type("#reason", "new driver" + Keys.ENTER);
+
+    // Then
+    browser.see(".answer", "2 letters replayed");
+    browser.seeNo(".letters li");
+  }
+
+  @Test
   void aDryRunSubmitsNothing() throws IOException {
     // Given
     browser.show(api.address() + "#/submit");

@@ -19,6 +19,7 @@ import org.albumen.common.event.FaceOutcome;
 import org.albumen.dispatcher.view.JobView;
 
 /** The repository's samples, with the faces that were found in them. */
+@SuppressWarnings("ImmutableEnumChecker") // Nobody changes the arrays.
 enum Pictures {
   SOLVAY(
       "solvay-1927-centre.jpg",

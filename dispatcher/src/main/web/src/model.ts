@@ -151,6 +151,14 @@ export interface Recipe {
   output?: string;
 }
 
+/** A recipe as it is offered. */
+export interface Offer {
+  reference: string;
+  recipe: Recipe;
+  /** Whether the licences of its networks are allowed here. */
+  allowed: boolean;
+}
+
 export interface Slice<T> {
   items: T[];
   next?: string;
@@ -193,7 +201,9 @@ export interface Letter {
   time: string;
   jobId?: string;
   batchId?: string;
-  job?: { source: Source };
+  source?: Source;
+  recipe?: string;
+  topic?: string;
   replays?: number;
   resolution?: { action: string; by: string; at: string };
 }

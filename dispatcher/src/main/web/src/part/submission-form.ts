@@ -1,5 +1,5 @@
 import { type Child, fill, h } from '../dom.js';
-import type { Recipe } from '../model.js';
+import type { Offer, Recipe } from '../model.js';
 
 type Kind = 'prefix' | 'manifest' | 'seeds';
 
@@ -22,7 +22,7 @@ export class SubmissionForm {
   private readonly recipe = h('select', { id: 'recipe', name: 'recipe', required: true });
   private kind: Kind = 'prefix';
 
-  constructor(private readonly recipes: Recipe[]) {
+  constructor(private readonly offers: Offer[]) {
     fill(
       this.element,
       h('fieldset', {}, h('legend', {}, 'What'), h('div', { class: 'choice' }, ...KINDS.map((kind) => this.choice(...kind))), this.what),
@@ -89,11 +89,10 @@ export class SubmissionForm {
     } else {
       fill(this.what, h('div', { class: 'pair' }, bucket(), text('prefix', 'Prefix', { placeholder: 'the whole bucket' })));
     }
-    const offered = this.recipes.filter((recipe) => (recipe.kind === 'generate') === (kind === 'seeds'));
-    fill(this.recipe, ...offered.map((recipe) => {
-      const reference = `${recipe.name}@${recipe.version}`;
-      return h('option', { value: reference, selected: recipe.name === PREFERRED }, `${reference}${described(recipe)}`);
-    }));
+    const offered = this.offers.filter(({ recipe }) => (recipe.kind === 'generate') === (kind === 'seeds'));
+    fill(this.recipe, ...offered.map(({ reference, recipe, allowed }) =>
+      h('option', { value: reference, selected: allowed && recipe.name === PREFERRED, disabled: !allowed },
+        `${reference}${described(recipe)}${allowed ? '' : ' (its licence is not allowed here)'}`)));
   }
 
   private more(): HTMLElement {

@@ -57,7 +57,7 @@ function narrow(batch: string, code: string): HTMLElement {
 
 function row(letter: Letter): HTMLElement {
   const meaning = h('p', { class: 'quiet' });
-  const name = letter.job ? addressOf(letter.job.source) : letter.jobId ?? 'no job';
+  const name = letter.source ? addressOf(letter.source) : letter.jobId ?? 'no job';
   void meaningOf(letter.code).then((said) => { meaning.textContent = said.remedy; });
   const box = h('input', { type: 'checkbox', value: letter.id, 'aria-label': `Choose ${name}`, disabled: letter.resolution !== undefined });
   const to = letter.batchId && letter.jobId ? `#/${batchPath(letter.batchId)}/jobs/${encodeURIComponent(letter.jobId)}` : undefined;
@@ -71,6 +71,7 @@ function row(letter: Letter): HTMLElement {
         h('time', { datetime: letter.time }, moment(letter.time)),
         ` · ${counted(letter.attempts, 'attempt')}`,
         letter.replays ? ` · replayed ${count(letter.replays)} times` : '',
+        letter.recipe && ` · ${letter.recipe}`,
         letter.worker && ` · ${letter.worker}`,
         letter.resolution && ` · ${letter.resolution.action} by ${letter.resolution.by}`)));
 }
@@ -95,9 +96,9 @@ function buttons(list: HTMLElement, answer: HTMLElement): HTMLElement {
       if (reason === undefined) {
         return;
       }
-      const said = await post<Partial<Replayed> | undefined>(path, { ids, ...(reason && { reason }) });
+      const said = await post<Partial<Replayed>>(path, { ids, ...(reason && { reason }) });
       ids.forEach((id) => list.querySelector(`input[value="${CSS.escape(id)}"]`)?.closest('li')?.remove());
-      const text = `${counted(ids.length - (said?.refused ?? 0), 'letter')} ${done}${said?.refused ? `, ${count(said.refused)} refused` : ''}.`;
+      const text = `${counted(ids.length - (said.refused ?? 0), 'letter')} ${done}${said.refused ? `, ${count(said.refused)} refused` : ''}.`;
       fill(answer, h('p', { class: 'answer' }, text));
       announce(text);
     }));

@@ -1,21 +1,24 @@
 /** A new batch: what of it, by which recipe, and where to. */
-import { Problem, get, post } from '../api.js';
+import { get, post } from '../api.js';
 import { announce } from '../announce.js';
 import { fill, h } from '../dom.js';
 import { bytes, count, counted, duration } from '../format.js';
-import type { Batch, DryRun, Recipe } from '../model.js';
+import type { Batch, DryRun, Offer, Slice } from '../model.js';
 import { titleOf } from '../part/batch-words.js';
 import { attempt } from '../part/problem.js';
 import { SubmissionForm } from '../part/submission-form.js';
 import { type Visit, heading } from '../router.js';
 
+/** Without l, o, 0 and 1. */
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+
 export async function submit({ main, signal }: Visit): Promise<void> {
-  const recipes = listed(await get<unknown>('recipes', signal));
-  const form = new SubmissionForm(recipes);
+  const offers = await get<Slice<Offer>>('recipes', signal);
+  const form = new SubmissionForm(offers.items);
   const beside = h('div', { class: 'beside', tabindex: -1 });
   const tryOut = h('button', { type: 'button', class: 'button' }, 'Dry run');
   const go = h('button', { type: 'submit', class: 'button primary' }, 'Submit');
-  const keys = new Map<string, string>();
+  const names = new Map<string, string>();
   tryOut.addEventListener('click', () => {
     if (form.element.reportValidity()) {
       void attempt(tryOut, beside, async () => {
@@ -30,9 +33,9 @@ export async function submit({ main, signal }: Visit): Promise<void> {
       const request = form.request();
       // A request that is sent twice, because its answer was lost, makes one batch.
       const text = JSON.stringify(request);
-      const key = keys.get(text) ?? random();
-      keys.set(text, key);
-      const batch = await post<Batch>('batches', request, { 'Idempotency-Key': key });
+      const name = names.get(text) ?? newName();
+      names.set(text, name);
+      const batch = await post<Batch>('batches', { batch: name, ...request }, { 'Idempotency-Key': name });
       announce(`${titleOf(batch)} is submitted.`);
       location.hash = `#/batches/${encodeURIComponent(batch.batchId)}`;
     });
@@ -40,18 +43,6 @@ export async function submit({ main, signal }: Visit): Promise<void> {
   form.element.append(h('div', { class: 'row submit' }, go, tryOut));
   fill(beside, h('p', { class: 'quiet' }, 'A dry run counts photographs, bytes and cost, and submits nothing. Results are written beside each other, never over a source.'));
   fill(main, heading('New batch'), h('div', { class: 'submission' }, form.element, beside));
-}
-
-/** The API's list, bare or as a slice. */
-function listed(answer: unknown): Recipe[] {
-  if (Array.isArray(answer)) {
-    return answer as Recipe[];
-  }
-  const items = (answer as { items?: Recipe[] }).items;
-  if (!items) {
-    throw new Problem(0, 'The list of recipes is not understood.', '');
-  }
-  return items;
 }
 
 function estimate(run: DryRun): HTMLElement {
@@ -70,7 +61,10 @@ function estimate(run: DryRun): HTMLElement {
     h('p', { class: 'quiet' }, 'Nothing was submitted.'));
 }
 
-/** Not crypto.randomUUID, which plain HTTP on another machine does not have. */
-function random(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** A batch's name as the dispatcher makes them, which sorts by time (UTC) and can be read aloud: 20261128-141530-x7k2. */
+function newName(): string {
+  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  // The alphabet has 32 letters, so that no letter is likelier than another.
+  const letters = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => LETTERS[byte % LETTERS.length]);
+  return `${time}-${letters.join('')}`;
 }

@@ -117,7 +117,7 @@ final class InventedRoutes {
     }
     Submission submission =
         new Submission(
-            "20261128-1412%02d-x7k2".formatted(archive.batches(null, null, EVERY).items().size()),
+            request.get("batch").asText(),
             selection,
             Filter.NONE,
             Sample.ALL,
@@ -213,11 +213,14 @@ final class InventedRoutes {
     return new Answer(204, "application/json", new byte[0]);
   }
 
-  private static List<JsonNode> recipes() throws IOException {
-    List<JsonNode> recipes = new ArrayList<>();
+  private static List<Map<String, Object>> recipes() throws IOException {
+    List<Map<String, Object>> recipes = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("../common/src/main/resources/recipes"))) {
       for (Path file : files.sorted().toList()) {
-        recipes.add(Json.readLenient(Files.readAllBytes(file), JsonNode.class));
+        JsonNode recipe = Json.readLenient(Files.readAllBytes(file), JsonNode.class);
+        String reference = recipe.get("name").asText() + "@" + recipe.get("version").asInt();
+        boolean allowed = !reference.equals("portrait@1");
+        recipes.add(Map.of("reference", reference, "recipe", recipe, "allowed", allowed));
       }
     }
     return recipes;
@@ -260,8 +263,8 @@ final class InventedRoutes {
                 job.jobId(),
                 "batchId",
                 job.batchId(),
-                "job",
-                Map.of("source", job.source())));
+                "source",
+                job.source()));
       }
     }
     return letters;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.albumen.common.codec.Json;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.dispatcher.view.BatchView;
@@ -43,7 +44,7 @@ final class InventedApi implements AutoCloseable {
   private final Path page;
   private volatile @Nullable String token;
   private volatile boolean closed;
-  private volatile int streams;
+  private final AtomicInteger streams = new AtomicInteger();
 
   private InventedApi(Archive archive, Path page, Optional<Path> results, int port)
       throws IOException {
@@ -79,7 +80,7 @@ final class InventedApi implements AutoCloseable {
 
   /** Breaks off every stream of events. */
   void breakStreams() {
-    streams++;
+    streams.incrementAndGet();
   }
 
   @Override
@@ -124,8 +125,8 @@ final class InventedApi implements AutoCloseable {
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
     @Nullable BatchView last = null;
-    int mine = streams;
-    while (!closed && streams == mine) {
+    int mine = streams.get();
+    while (!closed && streams.get() == mine) {
       BatchView now = batch.view();
       if (!now.equals(last)) {
         event(out, "batch", Json.write(now));

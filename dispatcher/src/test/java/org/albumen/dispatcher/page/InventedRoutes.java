@@ -5,29 +5,16 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.albumen.common.codec.Json;
-import org.albumen.common.event.Agreement;
-import org.albumen.common.event.JobReviewed;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.Lane;
-import org.albumen.common.job.Target;
-import org.albumen.common.submission.Filter;
-import org.albumen.common.submission.Sample;
-import org.albumen.common.submission.Selection;
-import org.albumen.common.submission.Submission;
-import org.albumen.dispatcher.view.BatchView;
 import org.albumen.dispatcher.view.JobQuery;
 import org.albumen.dispatcher.view.JobState;
 import org.albumen.dispatcher.view.JobView;
@@ -35,21 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link InventedApi} answers. */
 final class InventedRoutes {
-  private static final List<String> NAMES =
-      List.of(
-          "glass/solvay-1927.tif",
-          "glass/hopper-1984.tif",
-          "glass/nagasaki-boats-1865.tif",
-          "glass/astronaut-1993.tif",
-          "glass/alpine-landscape-1865.tif");
-
   private static final int EVERY = 1000;
 
   private final Archive archive;
+  private final InventedOrders orders;
   private final Optional<Path> results;
 
   InventedRoutes(Archive archive, Optional<Path> results) {
     this.archive = archive;
+    this.orders = new InventedOrders(archive);
     this.results = results;
   }
 
@@ -68,12 +49,12 @@ final class InventedRoutes {
     return switch (route) {
       case "POST batches" ->
           path.size() == 1
-              ? submit(body, query)
-              : order(path, Json.readLenient(json(body), JsonNode.class));
+              ? orders.submit(body, query)
+              : orders.order(path, Json.readLenient(json(body), JsonNode.class));
       case "GET batches" -> path.size() == 1 ? list(query) : show(path, query);
       case "DELETE batches" -> forget(path);
-      case "GET recipes" -> Answer.json(200, Map.of("items", recipes()));
-      case "GET backlog" -> Answer.json(200, backlog());
+      case "GET recipes" -> Answer.json(200, Map.of("items", InventedAnswers.recipes()));
+      case "GET backlog" -> Answer.json(200, InventedAnswers.backlog(archive));
       case "GET me" ->
           Answer.json(
               200,
@@ -84,57 +65,12 @@ final class InventedRoutes {
                   List.of("read", "submit", "operate"),
                   "authentication",
                   "none"));
-      case "GET dead-letters" -> Answer.json(200, Map.of("items", letters()));
+      case "GET dead-letters" ->
+          Answer.json(200, Map.of("items", InventedAnswers.letters(archive)));
       case "POST dead-letters" ->
           Answer.json(200, Map.of("replayed", 1, "resolvedBefore", 0, "refused", 0));
       default -> throw new AlbumenException(FailureCode.BAD_ARGUMENT, "no route " + route);
     };
-  }
-
-  private Answer submit(byte[] body, Map<String, String> query)
-      throws IOException, AlbumenException {
-    JsonNode request = Json.readLenient(body, JsonNode.class);
-    Selection selection = Json.read(Json.write(request.get("selection")), Selection.class);
-    if (request.at("/selection/bucket").asText().equals("nowhere")) {
-      throw new AlbumenException(FailureCode.BUCKET_NOT_FOUND, "there is no bucket nowhere");
-    }
-    if (query.containsKey("dryRun")) {
-      return Answer.json(
-          200,
-          Map.of(
-              "jobs",
-              1204,
-              "bytes",
-              31_204_000_000L,
-              "skipped",
-              3,
-              "rejectedRows",
-              0,
-              "complete",
-              true,
-              "gpuSeconds",
-              7_800));
-    }
-    Submission submission =
-        new Submission(
-            request.get("batch").asText(),
-            selection,
-            Filter.NONE,
-            Sample.ALL,
-            request.get("recipe").asText(),
-            new Target(
-                request.at("/target/bucket").asText(), request.at("/target/prefix").asText("")),
-            "photo",
-            request.path("lane").asText("bulk").equals("interactive")
-                ? Lane.INTERACTIVE
-                : Lane.BULK,
-            Submission.MAX_REJECTED_ROWS,
-            request.path("label").asText(null),
-            null,
-            "ada",
-            Instant.now(),
-            null);
-    return Answer.json(202, archive.add(new InventedBatch(submission, NAMES)).view());
   }
 
   private Answer list(Map<String, String> query) {
@@ -178,7 +114,7 @@ final class InventedRoutes {
               Instant.now()));
     }
     if (path.get(4).equals("sidecar")) {
-      return Answer.json(200, sidecar(job));
+      return Answer.json(200, InventedAnswers.sidecar(job));
     }
     Pictures picture = Pictures.of(job);
     return new Answer(
@@ -187,118 +123,9 @@ final class InventedRoutes {
         path.get(5).equals("source") ? picture.before() : picture.after(results));
   }
 
-  private Answer order(List<String> path, JsonNode body) throws AlbumenException {
-    InventedBatch batch = archive.get(path.get(1));
-    switch (path.get(path.size() - 1)) {
-      case "cancel" -> batch.cancel();
-      case "review" -> {
-        batch.review(
-            path.get(3),
-            JobReviewed.Verdict.valueOf(body.get("verdict").asText().toUpperCase(Locale.ROOT)),
-            body.path("note").asText(null));
-        return new Answer(204, "application/json", new byte[0]);
-      }
-      default -> {
-        List<FailureCode> codes = new ArrayList<>();
-        body.path("codes").forEach(code -> codes.add(FailureCode.valueOf(code.asText())));
-        int replayed = batch.replay(codes.isEmpty() ? null : codes);
-        return Answer.json(202, Map.of("replayed", replayed, "resolvedBefore", 0, "refused", 0));
-      }
-    }
-    return Answer.json(202, batch.view());
-  }
-
   private Answer forget(List<String> path) {
     archive.forget(path.get(1));
     return new Answer(204, "application/json", new byte[0]);
-  }
-
-  private static List<Map<String, Object>> recipes() throws IOException {
-    List<Map<String, Object>> recipes = new ArrayList<>();
-    try (Stream<Path> files = Files.list(Path.of("../common/src/main/resources/recipes"))) {
-      for (Path file : files.sorted().toList()) {
-        JsonNode recipe = Json.readLenient(Files.readAllBytes(file), JsonNode.class);
-        String reference = recipe.get("name").asText() + "@" + recipe.get("version").asInt();
-        boolean allowed = !reference.equals("portrait@1");
-        recipes.add(Map.of("reference", reference, "recipe", recipe, "allowed", allowed));
-      }
-    }
-    return recipes;
-  }
-
-  private Map<String, Object> backlog() {
-    long pending =
-        archive.batches(null, null, EVERY).items().stream().mapToLong(BatchView::pending).sum();
-    return Map.of(
-        "lanes",
-        List.of(Map.of("pool", "photo", "lane", "bulk", "jobs", pending)),
-        "jobs",
-        pending,
-        "gpuSeconds",
-        pending * 1.9);
-  }
-
-  private List<Map<String, Object>> letters() throws AlbumenException {
-    List<Map<String, Object>> letters = new ArrayList<>();
-    for (BatchView batch : archive.batches(null, null, EVERY).items()) {
-      for (JobView job :
-          archive
-              .jobs(batch.batchId(), new JobQuery(JobState.FAILED, null, false), null, EVERY)
-              .items()) {
-        letters.add(
-            Map.of(
-                "id",
-                "0-" + letters.size(),
-                "code",
-                String.valueOf(job.code()),
-                "reason",
-                "tried on three workers",
-                "attempts",
-                5,
-                "worker",
-                "reading-room-2",
-                "time",
-                job.updatedAt(),
-                "jobId",
-                job.jobId(),
-                "batchId",
-                job.batchId(),
-                "source",
-                job.source()));
-      }
-    }
-    return letters;
-  }
-
-  private static Map<String, Object> sidecar(JobView job) {
-    Pictures picture = Pictures.of(job);
-    Map<String, Object> sidecar = new LinkedHashMap<>();
-    sidecar.put("sourceWidth", picture.width());
-    sidecar.put("sourceHeight", picture.height());
-    sidecar.put(
-        "sourceImage", Map.of("format", "TIFF", "bits", 16, "channels", 1, "notes", List.of()));
-    sidecar.put(
-        "recipe", Map.of("name", "photo", "version", 1, "consistency", Map.of("minPsnr", 30)));
-    sidecar.put("faces", job.faces());
-    boolean review = InventedBatch.toReview(job);
-    sidecar.put("consistency", new Agreement(review ? 26.8 : 37.6, review ? .91 : .99));
-    sidecar.put("alteration", Map.of("coverage", .91));
-    sidecar.put(
-        "networks",
-        Stream.of("realesrgan-x2plus", "retinaface-mnet025")
-            .map(
-                name ->
-                    Map.of(
-                        "name",
-                        name,
-                        "sha256",
-                        "ea",
-                        "licence",
-                        name.startsWith("real") ? "BSD-3-Clause" : "MIT"))
-            .toList());
-    sidecar.put("software", "Albumen 0.1.0");
-    sidecar.put("createdAt", job.updatedAt());
-    return sidecar;
   }
 
   private static JobQuery wanted(Map<String, String> query) {
@@ -329,12 +156,5 @@ final class InventedRoutes {
       }
     }
     return query;
-  }
-
-  /** Names such as an archive has. */
-  static List<String> names(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> NAMES.get(i % NAMES.size()).replace(".tif", "-%04d.tif".formatted(i)))
-        .toList();
   }
 }

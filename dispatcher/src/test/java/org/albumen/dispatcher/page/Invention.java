@@ -122,7 +122,7 @@ final class Invention {
             "ada",
             Instant.now().minus(Duration.ofHours(hoursAgo)),
             null);
-    return new InventedBatch(submission, InventedRoutes.names(jobs));
+    return new InventedBatch(submission, InventedOrders.names(jobs));
   }
 
   static Prefix prefix(String prefix) {
@@ -130,6 +130,6 @@ final class Invention {
   }
 
   static List<String> names(int jobs) {
-    return InventedRoutes.names(jobs);
+    return InventedOrders.names(jobs);
   }
 }

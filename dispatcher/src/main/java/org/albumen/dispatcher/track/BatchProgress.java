@@ -109,7 +109,6 @@ public final class BatchProgress {
             .thenComparing(Standing::end);
 
     private static final Standing PENDING = new Standing(End.NONE, 0, null, 0, false);
-    private static final Standing CANCELLED = new Standing(End.CANCELLED, 0, null, 0, false);
 
     static Standing of(JobEvent event) {
       if (event instanceof JobSucceeded success) {
@@ -122,7 +121,11 @@ public final class BatchProgress {
       if (event instanceof JobReplayed replayed) {
         return new Standing(End.NONE, replayed.replays(), null, 0, false);
       }
-      return event instanceof JobCancelled ? CANCELLED : PENDING;
+      if (event instanceof JobCancelled cancelled) {
+        int replays = requireNonNullElse(cancelled.replays(), 0);
+        return new Standing(End.CANCELLED, replays, null, 0, false);
+      }
+      return PENDING;
     }
 
     /** 1 when the job has ended, else 0. */

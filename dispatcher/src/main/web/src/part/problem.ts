@@ -1,4 +1,5 @@
 import { Problem } from '../api.js';
+import { meaningOf } from '../codes.js';
 import { h } from '../dom.js';
 
 /** A problem as people read it: what is wrong, where, and what to do. */
@@ -11,6 +12,19 @@ export function problemBox(problem: Problem): HTMLElement {
     problem.remedy && h('p', { class: 'remedy' }, problem.remedy),
     problem.code && h('p', { class: 'code' }, problem.code),
   );
+}
+
+/** What a failure code means, with what was said of it. */
+export function failureBox(code: string, message: string): HTMLElement {
+  const what = h('p', { class: 'what' });
+  const remedy = h('p', { class: 'remedy' });
+  const detail = h('p', {}, message);
+  void meaningOf(code).then((said) => {
+    what.textContent = said.meaning;
+    remedy.textContent = said.remedy;
+    detail.hidden = !message || message === said.meaning;
+  });
+  return h('div', { class: 'problem' }, what, detail, remedy, h('p', { class: 'code' }, code));
 }
 
 /**

@@ -9,7 +9,7 @@ import { confirmed } from '../part/confirm.js';
 import { counters } from '../part/counters.js';
 import { failures } from '../part/failures.js';
 import { facts } from '../part/facts.js';
-import { attempt, problemBox } from '../part/problem.js';
+import { attempt, failureBox, problemBox } from '../part/problem.js';
 import { report } from '../part/report.js';
 import { follow, sleep } from '../stream.js';
 import { type Visit, heading } from '../router.js';
@@ -27,8 +27,9 @@ export async function batch({ main, path: [batchId = ''], signal }: Visit): Prom
   const notice = h('div', {});
   const mark = stateMark();
   const cancel = cancelButton(batchId, notice, (now) => show(now));
-  const parts = [mark, counters(address), failures(batchId, () => void again()), report(batchId, signal)] as const;
-  const [, counted, failed, reported] = parts;
+  const refused = refusal();
+  const parts = [mark, refused, counters(address), failures(batchId, () => void again()), report(batchId, signal)] as const;
+  const [, , counted, failed, reported] = parts;
   const speak = speaker();
   let latest = first;
   const show = (now: Batch): void => {
@@ -74,16 +75,15 @@ export async function batch({ main, path: [batchId = ''], signal }: Visit): Prom
   show(first);
   fill(
     main,
-    title(first, mark.element),
+    title(first, mark.element, h('div', { class: 'row' },
+      h('a', { class: 'button primary', href: `${address}/results` }, 'See the results'),
+      h('a', { class: 'button', href: `${address}/review` }, 'Review'),
+      cancel)),
     notice,
+    refused.element,
     h('div', { class: 'batch' },
       h('div', {}, counted.element, failed.element, reported.element),
-      h('div', { class: 'aside' },
-        h('p', { class: 'row' },
-          h('a', { class: 'button primary', href: `${address}/results` }, 'See the results'),
-          h('a', { class: 'button', href: `${address}/review` }, 'Review'),
-          cancel),
-        about(first))),
+      h('div', { class: 'aside' }, about(first))),
   );
   if (!ended(first)) {
     await live();
@@ -104,9 +104,23 @@ async function found(batchId: string, signal: AbortSignal): Promise<Batch> {
   }
 }
 
-function title(batch: Batch, mark: HTMLElement): HTMLElement {
+/** Why a batch was rejected, once it is. */
+function refusal(): { element: HTMLElement; show(batch: Batch): void } {
+  const element = h('div', {});
+  return {
+    element,
+    show({ code, message }) {
+      if (code && !element.children.length) {
+        const box = failureBox(code, message ?? '');
+        element.append(box);
+      }
+    },
+  };
+}
+
+function title(batch: Batch, mark: HTMLElement, actions: HTMLElement): HTMLElement {
   const head = heading(titleOf(batch), h('nav', { class: 'trail', 'aria-label': 'Way back' }, h('a', { href: '#/' }, 'Batches')));
-  head.append(mark);
+  head.append(mark, actions);
   return head;
 }
 
@@ -114,7 +128,6 @@ function about(batch: Batch): HTMLElement {
   const target = batch.target && `s3://${batch.target.bucket}/${batch.target.prefix}`;
   const at = batch.submittedAt && h('time', { datetime: batch.submittedAt }, moment(batch.submittedAt));
   return h('section', {}, h('h2', {}, 'Submission'),
-    batch.message && h('p', { class: 'bad' }, `${batch.message}${batch.code ? ` (${batch.code})` : ''}`),
     facts(
       ['Batch', h('code', {}, batch.batchId)],
       ['From', selected(batch.selection)],

@@ -3,7 +3,7 @@ import { Problem, get, jobPath } from '../api.js';
 import { type Child, fill, h } from '../dom.js';
 import { moment, words } from '../format.js';
 import { type Happening, type Job, type JobWithLinks, type Sidecar, addressOf, nameOf } from '../model.js';
-import { meaningOf } from '../codes.js';
+import { failureBox } from '../part/problem.js';
 import { compare } from '../part/compare.js';
 import { preview } from '../part/preview.js';
 import { faceTable, provenance } from '../part/facts.js';
@@ -19,7 +19,7 @@ export async function photograph({ main, path: [batchId = '', jobId = ''], signa
     main,
     heading(nameOf(job.source), trail(batchId, true)),
     h('p', { class: 'address' }, addressOf(job.source)),
-    await failure(job),
+    job.code && failureBox(job.code, job.message ?? ''),
     h('div', { class: 'photograph' },
       h('div', {}, job.result ? compare(job, job.result, sidecar, signal) : alone(job, signal), neighbours(batchId, jobId), downloads(links, linksExpireAt)),
       h('div', { class: 'aside' },
@@ -43,15 +43,6 @@ export async function sidecarOf(job: Job, signal: AbortSignal): Promise<Sidecar 
     }
     throw e;
   }
-}
-
-async function failure(job: Job): Promise<HTMLElement | false> {
-  if (!job.code) {
-    return false;
-  }
-  const { meaning, remedy } = await meaningOf(job.code);
-  return h('div', { class: 'problem' },
-    h('p', { class: 'what' }, meaning || words(job.state)), job.message !== meaning && h('p', {}, job.message ?? ''), h('p', { class: 'remedy' }, remedy), h('p', { class: 'code' }, job.code));
 }
 
 /** The answers to a result: in full where somebody should give one, else out of the way. */

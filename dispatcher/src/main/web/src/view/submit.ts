@@ -41,7 +41,7 @@ export async function submit({ main, signal }: Visit): Promise<void> {
     });
   });
   form.element.append(h('div', { class: 'row submit' }, go, tryOut));
-  fill(beside, h('p', { class: 'quiet' }, 'A dry run counts photographs, bytes and cost, and submits nothing. Results are written beside each other, never over a source.'));
+  fill(beside, h('p', { class: 'quiet' }, 'A dry run counts photographs, bytes and cost, and submits nothing. No source is ever written over.'));
   fill(main, heading('New batch'), h('div', { class: 'submission' }, form.element, beside));
 }
 

@@ -33,7 +33,11 @@ class ArrowsTest {
             "..dispatcher.submit..",
             "..dispatcher.track..",
             "..dispatcher.deadletter..",
-            "..dispatcher.read..")
+            "..dispatcher.read..",
+            "..dispatcher.view..",
+            "..dispatcher.metrics..",
+            "..dispatcher.tally..",
+            "..dispatcher.backlog..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..dispatcher.cli..", "picocli..")
@@ -78,6 +82,47 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..dispatcher.submit..")
+        .check(classes);
+  }
+
+  @Test
+  void theTrackerStandsOnEventsAndViewsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.tally..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.submit..",
+            "..dispatcher.deadletter..",
+            "..dispatcher.backlog..",
+            "..dispatcher.read..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.backlog..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.submit..",
+            "..dispatcher.track..",
+            "..dispatcher.tally..",
+            "..dispatcher.deadletter..")
+        .check(classes);
+  }
+
+  @Test
+  void whatIsShownKnowsNotWhereItComesFrom() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..dispatcher.view..", "..dispatcher.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.track..",
+            "..dispatcher.tally..",
+            "..dispatcher.backlog..",
+            "org.apache.kafka..")
         .check(classes);
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       NetworksBench.class,
       ImportBench.class,
       ScanBench.class,
+      TrackerBench.class,
       ChaosBench.class,
       SoakBench.class,
       ManifestBench.class

@@ -116,7 +116,7 @@ final class InventedRoutes {
     if (path.get(4).equals("sidecar")) {
       return Answer.json(200, InventedAnswers.sidecar(job));
     }
-    Pictures picture = Pictures.of(job);
+    Pictures picture = Pictures.of(job.source());
     return new Answer(
         200,
         "image/jpeg",

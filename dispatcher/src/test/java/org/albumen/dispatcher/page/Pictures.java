@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import org.albumen.common.event.Agreement;
 import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.FaceOutcome;
-import org.albumen.dispatcher.view.JobView;
+import org.albumen.common.job.SourceRef;
 
 /** The repository's samples, with the faces that were found in them. */
 @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the arrays.
@@ -56,9 +56,9 @@ enum Pictures {
     this.faces = faces;
   }
 
-  /** The sample that a job's source is named after, or any. */
-  static Pictures of(JobView job) {
-    String key = job.source().name();
+  /** The sample that a source is named after, or any. */
+  static Pictures of(SourceRef source) {
+    String key = source.name();
     return Arrays.stream(values())
         .filter(picture -> key.contains(picture.name().toLowerCase(Locale.ROOT)))
         .findFirst()

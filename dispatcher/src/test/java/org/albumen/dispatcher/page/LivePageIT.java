@@ -1,10 +1,7 @@
 package org.albumen.dispatcher.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,37 +10,26 @@ import java.util.List;
 import java.util.Map;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.config.AlbumenConfig;
-import org.albumen.common.config.KafkaClients;
-import org.albumen.common.config.S3Clients;
-import org.albumen.common.digest.Digest;
 import org.albumen.common.event.JobReviewed;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
 import org.albumen.common.recipe.RecipeBook;
-import org.albumen.common.store.Links;
-import org.albumen.common.store.ObjectStore;
-import org.albumen.common.store.SourceReader;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.Dispatcher;
 import org.albumen.dispatcher.Services;
-import org.albumen.dispatcher.api.ApiParts;
-import org.albumen.dispatcher.api.ApiServer;
-import org.albumen.dispatcher.backlog.KafkaBacklog;
-import org.albumen.dispatcher.expand.Expanders;
-import org.albumen.dispatcher.expand.Room;
-import org.albumen.dispatcher.submission.Estimator.Estimate;
-import org.albumen.dispatcher.submission.LearnedCost;
-import org.albumen.dispatcher.tally.Tally;
+import org.albumen.dispatcher.Stores;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /**
- * The page in Chromium over a whole dispatcher: API, expanders and tracker, on a broker and a
- * store. Only what workers do is done by the test.
+ * The page in Chromium over a whole dispatcher, on a broker and a store. Only what workers do is
+ * done by the test.
  */
 class LivePageIT {
   private static final List<String> NAMES =
@@ -54,9 +40,7 @@ class LivePageIT {
   private static Browser browser;
   private static Services services;
   private static Workshop workshop;
-  private static ApiParts parts;
-
-  private ApiServer api;
+  private static Dispatcher dispatcher;
 
   @BeforeAll
   static void startDispatcher() throws Exception {
@@ -64,32 +48,9 @@ class LivePageIT {
     services = open(Services.start(folder));
     services.createTopics("photo");
     workshop = new Workshop(services, folder);
-    AlbumenConfig config = config(Map.of());
-    SourceReader reader = open(S3Clients.reader(config.s3()));
-    Tally tally = open(Tally.start(config, URI.create("http://127.0.0.1:9")));
-    open(
-        Expanders.start(
-            1,
-            new Expanders.Parts(
-                new KafkaClients(config.kafka()),
-                "test",
-                reader,
-                S3Clients.boundary(config.s3()),
-                Room.UNBOUNDED,
-                batch -> false,
-                100)));
-    ObjectStore store = open(S3Clients.store(config.s3()));
-    Links links = open(S3Clients.links(config.s3()));
-    parts =
-        new ApiParts(
-            tally,
-            open(KafkaBacklog.open(config.kafka(), tally)),
-            submission -> new Estimate(1204, 31_204_000_000L, 0, 0, true),
-            LearnedCost.UNKNOWN,
-            store,
-            links,
-            RecipeBook.builtIn(),
-            () -> "");
+    AlbumenConfig config = config();
+    Stores stores = open(Stores.of(config.s3()));
+    dispatcher = open(Dispatcher.start(config, RecipeBook.builtIn(), stores));
   }
 
   @AfterAll
@@ -99,18 +60,20 @@ class LivePageIT {
     }
   }
 
+  @BeforeEach
+  void forgetComplaints() {
+    browser.complaints();
+  }
+
   @AfterEach
-  void stopApi() {
-    List<String> complaints = browser.complaints();
-    browser.show("about:blank");
-    api.close();
-    assertThat(complaints).allMatch(line -> line.contains("the server responded with a status of"));
+  void nothingOffendsThePolicy() {
+    assertThat(browser.complaints())
+        .allMatch(line -> line.contains("the server responded with a status of"));
   }
 
   @Test
   void aBatchFromItsSubmissionToTheLastReview() throws Exception {
     // Given
-    start(Map.of());
     photographs("glass/");
 
     // When
@@ -170,7 +133,6 @@ class LivePageIT {
   @Test
   void aCancelledBatchEnds() throws Exception {
     // Given
-    start(Map.of());
     photographs("plates/");
     String batch = submit("plates/", "Plates");
     List<Job> jobs = workshop.jobs(batch, NAMES.size());
@@ -192,12 +154,13 @@ class LivePageIT {
   @Test
   void aDryRunAndARefusalAreShown() throws Exception {
     // Given
-    start(Map.of());
-    browser.show(api.address() + "/#/submit");
+    photographs("tried/");
+    browser.show(dispatcher.address() + "/#/submit");
     browser.type("#bucket", "archive");
+    browser.type("#prefix", "tried/");
     browser.type("#target", "results");
     browser.see("button", "Dry run").click();
-    browser.see(".estimate", "1,204 jobs");
+    browser.see(".estimate", "5 jobs");
 
     // When
     browser.type("#target", "-nowhere");
@@ -208,38 +171,6 @@ class LivePageIT {
     browser.see(".problem", FailureCode.BUCKET_NOT_FOUND.remedy());
   }
 
-  @Test
-  void aTokenOpensThePage() throws Exception {
-    // Given
-    String digest = Digest.ofBytes("dandelion".getBytes(UTF_8));
-    Path tokens =
-        Files.writeString(
-            folder.resolve("tokens.json"),
-            "{\"tokens\":[{\"name\":\"ada\",\"sha256\":\"%s\",\"roles\":[\"read\",\"submit\"]}]}"
-                .formatted(digest));
-    start(Map.of("dispatcher.tokens", tokens.toString()));
-    photographs("prints/");
-    browser.show(api.address() + "/");
-    browser.see("h1", "A token, please");
-
-    // When
-    browser.type("#token", "dandelion" + Keys.ENTER);
-
-    // Then
-    browser.see("h1", "Batches");
-    browser.see("#who", "ada");
-    List<Job> jobs = workshop.jobs(submit("prints/", "Prints"), NAMES.size());
-    workshop.finish(jobs.get(0));
-    browser.see(".large .done", "1");
-    browser.see("a.primary[href$='/results']").click();
-    browser.see(".gallery canvas.there");
-  }
-
-  private void start(Map<String, String> settings) throws Exception {
-    api = ApiServer.start(config(settings), parts);
-    browser.complaints();
-  }
-
   private static void photographs(String prefix) throws Exception {
     for (String name : NAMES) {
       workshop.photograph(prefix + name);
@@ -248,7 +179,7 @@ class LivePageIT {
 
   /** Fills the form in and sends it; the batch's id. */
   private String submit(String prefix, String label) {
-    browser.show(api.address() + "/#/submit");
+    browser.show(dispatcher.address() + "/#/submit");
     browser.type("#bucket", "archive");
     browser.type("#prefix", prefix);
     browser.type("#target", "results");
@@ -274,11 +205,10 @@ class LivePageIT {
     }
   }
 
-  private static AlbumenConfig config(Map<String, String> more) throws Exception {
+  private static AlbumenConfig config() throws Exception {
     Map<String, String> settings = new HashMap<>(services.settings());
     settings.put("dispatcher.http-port", "0");
     settings.put("dispatcher.state", folder.resolve("state").toString());
-    settings.putAll(more);
     return Services.config(settings);
   }
 

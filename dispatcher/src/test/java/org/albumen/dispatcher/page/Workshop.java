@@ -49,7 +49,7 @@ final class Workshop {
 
   /** Puts a photograph into the bucket {@code archive}. */
   void photograph(String key) throws IOException {
-    write("archive", key, Pictures.of(new ObjectRef("archive", key)).before());
+    write("archive", key, Pictures.of(new ObjectRef("archive", key)).before(Optional.empty()));
   }
 
   /** A batch's jobs, in the order of their sources, once there are so many in their topic. */

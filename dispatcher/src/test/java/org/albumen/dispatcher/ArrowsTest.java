@@ -1,5 +1,7 @@
 package org.albumen.dispatcher;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -50,6 +52,18 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..dispatcher.submit..", "..dispatcher.track..")
+        .check(classes);
+  }
+
+  @Test
+  void theIntakeStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.intake..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.albumen.dispatcher..")
+                .and(resideOutsideOfPackage("..dispatcher.intake..")))
         .check(classes);
   }
 

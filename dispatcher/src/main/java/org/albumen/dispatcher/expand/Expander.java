@@ -38,7 +38,6 @@ final class Expander {
   private final OpenReaders readers;
   private final Room room;
   private final Predicate<String> cancelled;
-  private final int pageSize;
   private final Clock clock;
   private final Set<String> held = new HashSet<>();
 
@@ -47,13 +46,11 @@ final class Expander {
       OpenReaders readers,
       Room room,
       Predicate<String> cancelled,
-      int pageSize,
       Clock clock) {
     this.subscription = subscription;
     this.readers = readers;
     this.room = room;
     this.cancelled = cancelled;
-    this.pageSize = pageSize;
     this.clock = clock;
   }
 
@@ -107,7 +104,7 @@ final class Expander {
       throws AlbumenException {
     Page page;
     try {
-      page = readers.read(at, pageSize);
+      page = readers.read(at);
     } catch (AlbumenException e) {
       if (e.code().kind() == FailureKind.TRANSIENT) {
         throw e;

@@ -43,7 +43,10 @@ public record Standing(End end, int replays) implements Comparable<Standing> {
     if (event instanceof JobReplayed replayed) {
       return new Standing(End.NONE, replayed.replays());
     }
-    return new Standing(event instanceof JobCancelled ? End.CANCELLED : End.NONE, 0);
+    if (event instanceof JobCancelled cancelled) {
+      return new Standing(End.CANCELLED, requireNonNullElse(cancelled.replays(), 0));
+    }
+    return new Standing(End.NONE, 0);
   }
 
   /** Whether the job has ended, one way or another. */

@@ -190,11 +190,11 @@ record Facts(
   }
 
   /**
-   * Whether no further jobs will be made. One that is cancelled after it has started is expanded
-   * soon: what was made by then is told.
+   * Whether no further jobs will be made. Of one that is cancelled that is told, too, as soon as
+   * its next page is looked at.
    */
   boolean sealed() {
-    return expanded || code != null || (cancelledBy != null && !started);
+    return expanded || code != null;
   }
 
   /** Whether every job has ended that was made. */

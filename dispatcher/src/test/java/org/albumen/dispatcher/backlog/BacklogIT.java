@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 @SuppressWarnings("NullAway.Init")
 class BacklogIT {
   private static final Lists NO_BATCHES = new Lists(List.of());

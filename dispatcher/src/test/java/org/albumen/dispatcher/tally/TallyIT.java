@@ -56,11 +56,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(240)
+@Timeout(400)
 @SuppressWarnings("NullAway.Init")
 class TallyIT {
   private static final Instant TIME = Instant.parse("2026-11-28T14:00:00Z");
-  private static final long PATIENCE = 90_000;
+  private static final long PATIENCE = 120_000;
   private static final String SECRET = "between us";
 
   @TempDir static Path folder;
@@ -195,8 +195,8 @@ class TallyIT {
   void aPeerWithoutTheTokenIsRefused() throws Exception {
     // Given
     Peers strangers = new Peers("http", Optional.of("guessed"));
-    PeerRoutes routes =
-        new PeerRoutes(question -> new Answer(List.of(), false), Optional.of(SECRET));
+    PeerRoutes routes = new PeerRoutes(Optional.of(SECRET));
+    routes.answerBy(question -> new Answer(List.of(), false));
     Javalin server = Javalin.create(c -> routes.addTo(c.routes)).start("127.0.0.1", 0);
     try {
       var host = new HostInfo("127.0.0.1", server.port());
@@ -254,16 +254,10 @@ class TallyIT {
     }
 
     static Site open(Path state) throws Exception {
-      Optional<String> token = Optional.of(SECRET);
-      PeerRoutes[] routes = new PeerRoutes[1];
-      Javalin server =
-          Javalin.create(
-                  c -> new PeerRoutes(q -> routes[0].answering().ask(q), token).addTo(c.routes))
-              .start("127.0.0.1", 0);
-      Tally tally =
-          Tally.start(config(state), URI.create("http://127.0.0.1:" + server.port()), token);
-      routes[0] = tally.routes();
-      return new Site(server, tally);
+      PeerRoutes routes = new PeerRoutes(Optional.of(SECRET));
+      Javalin server = Javalin.create(c -> routes.addTo(c.routes)).start("127.0.0.1", 0);
+      URI address = URI.create("http://127.0.0.1:" + server.port());
+      return new Site(server, Tally.start(config(state), address, routes));
     }
 
     /** Whether it has some of the partitions. */

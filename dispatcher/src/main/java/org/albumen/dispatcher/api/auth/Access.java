@@ -34,7 +34,8 @@ public final class Access {
    *
    * @throws AlbumenException {@code BAD_CONFIGURATION}
    */
-  public static Access of(AlbumenConfig.Dispatcher settings, Tenants tenants) throws AlbumenException {
+  public static Access of(AlbumenConfig.Dispatcher settings, Tenants tenants)
+      throws AlbumenException {
     List<Authenticator> authenticators = new ArrayList<>();
     if (settings.tokens().isPresent()) {
       authenticators.add(TokenFile.open(settings.tokens().get()));

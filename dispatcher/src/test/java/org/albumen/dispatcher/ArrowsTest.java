@@ -1,5 +1,7 @@
 package org.albumen.dispatcher;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -31,7 +33,11 @@ class ArrowsTest {
             "..dispatcher.submit..",
             "..dispatcher.track..",
             "..dispatcher.deadletter..",
-            "..dispatcher.read..")
+            "..dispatcher.read..",
+            "..dispatcher.view..",
+            "..dispatcher.metrics..",
+            "..dispatcher.tally..",
+            "..dispatcher.backlog..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..dispatcher.cli..", "picocli..")
@@ -50,6 +56,18 @@ class ArrowsTest {
   }
 
   @Test
+  void theIntakeStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.intake..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.albumen.dispatcher..")
+                .and(resideOutsideOfPackage("..dispatcher.intake..")))
+        .check(classes);
+  }
+
+  @Test
   void submittingAndTrackingAreApart() {
     noClasses()
         .that()
@@ -64,6 +82,47 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..dispatcher.submit..")
+        .check(classes);
+  }
+
+  @Test
+  void theTrackerStandsOnEventsAndViewsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.tally..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.submit..",
+            "..dispatcher.deadletter..",
+            "..dispatcher.backlog..",
+            "..dispatcher.read..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.backlog..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.submit..",
+            "..dispatcher.track..",
+            "..dispatcher.tally..",
+            "..dispatcher.deadletter..")
+        .check(classes);
+  }
+
+  @Test
+  void whatIsShownKnowsNotWhereItComesFrom() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..dispatcher.view..", "..dispatcher.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.track..",
+            "..dispatcher.tally..",
+            "..dispatcher.backlog..",
+            "org.apache.kafka..")
         .check(classes);
   }
 }

@@ -10,20 +10,18 @@ import java.util.Deque;
 import java.util.Optional;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
+import org.albumen.common.control.Orders;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.topic.TopicSetup;
-import org.albumen.common.topic.Topics;
 import org.albumen.models.compute.DeviceMemory;
 import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.GuardedAnnouncer;
 import org.albumen.worker.announce.KafkaAnnouncer;
 import org.albumen.worker.attempt.KafkaLedger;
 import org.albumen.worker.budget.Budgets;
-import org.albumen.worker.consume.JobQueue;
-import org.albumen.worker.consume.ShareGroupQueue;
 import org.albumen.worker.generate.BudgetedGenerator;
 import org.albumen.worker.generate.Generator;
 import org.albumen.worker.generate.LimitedGenerator;
@@ -38,8 +36,6 @@ import org.albumen.worker.job.JobRunner;
 import org.albumen.worker.job.JobSettings;
 import org.albumen.worker.lane.Lanes;
 import org.albumen.worker.metrics.JvmMeters;
-import org.albumen.worker.metrics.MeasuredQueue;
-import org.albumen.worker.metrics.ShareConsumerMeters;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.albumen.worker.restore.BudgetedRestorer;
 import org.albumen.worker.restore.LimitedRestorer;
@@ -106,14 +102,19 @@ public final class Worker implements AutoCloseable {
               settings.maxSourceBytes());
       KafkaLedger ledger = new KafkaLedger(producer, clients.reader());
       parts.push(ledger);
+      Orders orders =
+          Orders.follow(
+              clients::reader, config.kafka().connectTimeout(), guards.retries().pause()::after);
+      parts.push(orders);
+      metrics.cancelled(orders::count);
       JobSettings jobs = JobSettings.of(config, name);
       JobHandler handler =
           new JobHandlers(recipes, tools, jobs, guards.retries(), listener)
-              .handler(announcer, ledger, process);
-      JobQueue.Factory queues = lane -> queue(clients, lane);
+              .handler(announcer, ledger, orders, process);
+      LaneQueues queues = new LaneQueues(clients, settings, name, registry);
       this.lanes =
           Lanes.start(
-              settings.lanes(),
+              queues.count(),
               lane -> new GuardedQueue(lane, queues, guards, metrics),
               handler,
               settings.lock(),
@@ -125,7 +126,7 @@ public final class Worker implements AutoCloseable {
               settings.httpHost(),
               settings.httpPort(),
               registry,
-              () -> lanes.healthy() && guards.healthy(),
+              () -> lanes.healthy() && guards.healthy() && orders.healthy(),
               () -> lanes.taking() && guards.clear());
       parts.push(management);
     } catch (KafkaException e) {
@@ -164,6 +165,7 @@ public final class Worker implements AutoCloseable {
         .addKeyValue("worker", worker.name)
         .addKeyValue("pool", worker.settings.pool())
         .addKeyValue("lanes", worker.settings.lanes())
+        .addKeyValue("interactive", worker.settings.interactiveLanes())
         .addKeyValue("http", worker.httpPort())
         .log("worker started");
     return worker;
@@ -215,13 +217,6 @@ public final class Worker implements AutoCloseable {
           Math.toIntExact(settings.lock().toMillis()),
           JobSettings.DELIVERIES);
     }
-  }
-
-  private JobQueue queue(KafkaClients clients, int lane) {
-    var consumer = clients.shareConsumer(name + "-lane-" + lane);
-    return new MeasuredQueue(
-        new ShareGroupQueue(consumer, Topics.jobs(settings.pool())),
-        new ShareConsumerMeters(consumer, registry));
   }
 
   private void bind(KafkaClientMetrics meters) {

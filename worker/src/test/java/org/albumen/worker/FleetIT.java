@@ -281,7 +281,7 @@ class FleetIT {
     }
     assertThat(scrape)
         .contains("albumen_jobs_total{code=\"\",outcome=\"succeeded\"} 13.0")
-        .contains("albumen_lanes 2.0")
+        .contains("albumen_lanes 3.0")
         .contains("albumen_jobs_active 0.0")
         .contains("albumen_stage_seconds_count{stage=\"restore\"} 13")
         .contains("kafka_producer_")

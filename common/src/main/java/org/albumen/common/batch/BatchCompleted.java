@@ -28,6 +28,7 @@ public record BatchCompleted(
     implements BatchEvent {
   public BatchCompleted {
     requireNonNull(batchId, "batchId");
+    requireNonNull(failuresByCode, "failuresByCode");
     failuresByCode = Collections.unmodifiableMap(new TreeMap<>(failuresByCode));
   }
 

@@ -27,7 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * cannot be made has to say is thrown as {@link KafkaException} without the secrets among them.
  */
 public final class KafkaClients {
-  private static final int TRANSACTION_MILLIS = 15_000;
+  private static final int SESSION_MILLIS = 15_000;
+  private static final Duration TRANSACTION = Duration.ofSeconds(15);
 
   private final AlbumenConfig.Kafka settings;
   private final Secrets secrets;
@@ -89,9 +90,18 @@ public final class KafkaClients {
    * @param transactionalId also the client's id
    */
   public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+    return transactionalProducer(transactionalId, TRANSACTION);
+  }
+
+  /**
+   * The same, for transactions that may take longer.
+   *
+   * @param longest a transaction that has not ended by then is aborted by the broker
+   */
+  public Producer<byte[], byte[]> transactionalProducer(String transactionalId, Duration longest) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(longest.toMillis()));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.connectTimeout().toMillis());
     properties.putAll(producerProperties(transactionalId));
     return producer(properties);
@@ -121,7 +131,43 @@ public final class KafkaClients {
 
   /** Reads topics without a group, from partitions that the caller assigns. */
   public KafkaConsumer<byte[], byte[]> reader() {
+    return reader(ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES);
+  }
+
+  /**
+   * As {@link #reader()}, for who needs little at a time.
+   *
+   * @param most bytes of a partition that are fetched at once, but for one batch of records at
+   *     least
+   */
+  public KafkaConsumer<byte[], byte[]> reader(int most) {
     Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, most);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.putAll(properties());
+    return made(
+        () ->
+            new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /**
+   * A member of a consumer group that reads what is committed and commits by transactions
+   * (KIP-447). It is a static member (KIP-345): when it is killed and comes back under its name, it
+   * has its partitions again at once; one that stays away loses them after fifteen seconds.
+   *
+   * @param name which no other member has
+   * @param most records of a poll at most
+   */
+  public KafkaConsumer<byte[], byte[]> groupConsumer(String group, String name, int most) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
+    properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name);
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -10,6 +10,8 @@ import org.albumen.common.store.Encryption;
 import org.albumen.common.store.Links;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.store.S3ObjectStore;
+import org.albumen.common.store.S3SourceReader;
+import org.albumen.common.store.SourceReader;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -75,6 +77,29 @@ public final class S3Clients {
       throws AlbumenException {
     Boundary boundary = boundary(settings);
     Encryption encryption = encryption(settings);
+    return new AllowedStore(new S3ObjectStore(client(settings, credentials), encryption), boundary);
+  }
+
+  /**
+   * Reads listings and long objects, within the settings' {@link #boundary}.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  public static SourceReader reader(AlbumenConfig.S3 settings) throws AlbumenException {
+    return reader(settings, DefaultCredentialsProvider.builder().build());
+  }
+
+  /**
+   * The same with given credentials.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  public static SourceReader reader(AlbumenConfig.S3 settings, AwsCredentialsProvider credentials)
+      throws AlbumenException {
+    return new S3SourceReader(client(settings, credentials), boundary(settings));
+  }
+
+  private static S3Client client(AlbumenConfig.S3 settings, AwsCredentialsProvider credentials) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(settings.region()))
@@ -94,7 +119,7 @@ public final class S3Clients {
                     .connectionTimeout(settings.connectTimeout())
                     .socketTimeout(settings.readTimeout()));
     settings.endpoint().ifPresent(builder::endpointOverride);
-    return new AllowedStore(new S3ObjectStore(builder.build(), encryption), boundary);
+    return builder.build();
   }
 
   /**

@@ -15,7 +15,7 @@ final class SettingNames {
 
   private static final String PASSED_ON_VARIABLE = "ALBUMEN_KAFKA_CLIENT_";
   private static final Pattern OURS =
-      Pattern.compile("ALBUMEN_(KAFKA|S3|WORKER|MODELS|RECIPES)_.*");
+      Pattern.compile("ALBUMEN_(KAFKA|S3|WORKER|DISPATCHER|API|MODELS|RECIPES)_.*");
 
   /** What Kubernetes puts into every pod for a service whose name begins with "albumen-". */
   private static final Pattern SERVICE_LINK =

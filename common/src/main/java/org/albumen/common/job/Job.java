@@ -42,6 +42,11 @@ public record Job(
     return new Job(idOf(batchId, source), batchId, source, recipe, target, submittedAt, null);
   }
 
+  /** The same with a deadline. */
+  public Job before(@Nullable Instant time) {
+    return new Job(id, batchId, source, recipe, target, submittedAt, time);
+  }
+
   /** 32 hex digits that follow from the batch and the source. */
   static String idOf(String batchId, Source source) {
     Digest digest = Digest.sha256().text(batchId);

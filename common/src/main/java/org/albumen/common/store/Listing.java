@@ -6,6 +6,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.albumen.common.failure.AlbumenException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -25,13 +26,17 @@ final class Listing implements Iterator<ObjectHead> {
    * Asks for the first page at once, so that a missing bucket shows here, and for keys URL-encoded:
    * XML cannot hold every character that a key may have.
    */
-  static Stream<ObjectHead> stream(S3Client s3, String bucket, String prefix)
-      throws AlbumenException {
+  static Stream<ObjectHead> stream(
+      S3Client s3, String bucket, String prefix, @Nullable String after) throws AlbumenException {
     Iterator<S3Object> objects;
     try {
       objects =
           s3.listObjectsV2Paginator(
-                  b -> b.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                  b ->
+                      b.bucket(bucket)
+                          .prefix(prefix)
+                          .startAfter(after)
+                          .encodingType(EncodingType.URL))
               .contents()
               .iterator();
     } catch (SdkException e) {

@@ -142,7 +142,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Stream<ObjectHead> list(String bucket, String prefix) throws AlbumenException {
-    return Listing.stream(s3, bucket, prefix);
+    return Listing.stream(s3, bucket, prefix, null);
   }
 
   @Override

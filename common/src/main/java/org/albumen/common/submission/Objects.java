@@ -1,5 +1,7 @@
 package org.albumen.common.submission;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.albumen.common.job.ObjectSource;
 
@@ -13,7 +15,7 @@ public record Objects(List<ObjectSource> objects) implements Selection {
   public static final int MOST = 1_000;
 
   public Objects {
-    objects = List.copyOf(objects);
+    objects = List.copyOf(requireNonNull(objects, "objects"));
     if (objects.isEmpty() || objects.size() > MOST) {
       throw new IllegalArgumentException("objects must be 1 to " + MOST);
     }

@@ -20,6 +20,12 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing and sets the share group's rules. Changes no topic. */
 public final class TopicSetup {
+  /**
+   * There are few interactive lanes, and all are given a single partition: of several, each would
+   * have some to itself, and a job could wait for a busy lane beside an idle one.
+   */
+  private static final int INTERACTIVE = 1;
+
   private static final String BROKERS_CLOCK = "LogAppendTime";
 
   /** Notes go when their message has ended, and after a month in any case. */
@@ -27,6 +33,14 @@ public final class TopicSetup {
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
           "compact,delete",
+          TopicConfig.RETENTION_MS_CONFIG,
+          Long.toString(Duration.ofDays(30).toMillis()),
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          BROKERS_CLOCK);
+
+  /** A job may wait for a month, and whoever was away as long still hears what became of it. */
+  private static final Map<String, String> PATIENT =
+      Map.of(
           TopicConfig.RETENTION_MS_CONFIG,
           Long.toString(Duration.ofDays(30).toMillis()),
           TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
@@ -51,19 +65,19 @@ public final class TopicSetup {
    * submissions, batches and orders, events, dead letters with their audit, and the ledger of
    * attempts.
    *
-   * @param partitions of new topics for jobs, events and submissions; fewer than the fleet has
+   * @param partitions of new topics for bulk jobs, events and submissions; fewer than the fleet has
    *     lanes
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   public void create(String pool, int partitions) throws AlbumenException {
     create(
         List.of(
-            topic(Topics.jobs(pool), partitions),
-            topic(Topics.jobs(pool, Lane.INTERACTIVE), partitions),
+            topic(Topics.jobs(pool), partitions).configs(PATIENT),
+            topic(Topics.jobs(pool, Lane.INTERACTIVE), INTERACTIVE).configs(PATIENT),
             archive(Topics.SUBMISSIONS, partitions),
             archive(Topics.BATCHES, partitions),
             topic(Topics.CONTROL, 1).configs(ORDERS),
-            topic(Topics.EVENTS, partitions),
+            topic(Topics.EVENTS, partitions).configs(PATIENT),
             archive(Topics.DEAD_LETTERS),
             archive(Topics.DEAD_LETTERS_AUDIT),
             topic(Topics.ATTEMPTS, 1).configs(NOTES)));

@@ -65,6 +65,14 @@ public final class Topics {
     return isPool(pool) ? pool : null;
   }
 
+  /** The lane whose jobs a topic of jobs holds. */
+  public static Lane lane(String topic) {
+    String pool = pool(topic);
+    return pool != null && topic.equals(jobs(pool, Lane.INTERACTIVE))
+        ? Lane.INTERACTIVE
+        : Lane.BULK;
+  }
+
   /** Whether a name can be that of a pool. */
   public static boolean isPool(String name) {
     return name.matches("[a-z0-9][a-z0-9-]{0,62}");

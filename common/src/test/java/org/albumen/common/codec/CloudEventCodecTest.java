@@ -10,10 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
+import org.albumen.common.batch.BatchCompleted;
+import org.albumen.common.batch.BatchEvent;
+import org.albumen.common.control.CancelBatch;
+import org.albumen.common.control.ForgetBatch;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
+import org.albumen.common.submission.SubmissionPage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -84,6 +89,79 @@ class CloudEventCodecTest {
     assertThat(cloudEvent.getTime()).isEqualTo(Examples.TIME.atOffset(ZoneOffset.UTC));
   }
 
+  @ParameterizedTest
+  @MethodSource("org.albumen.common.codec.Examples#pages")
+  void aPageOfASubmissionComesBackAsItWas(SubmissionPage page) throws Exception {
+    // Given
+    ProducerRecord<byte[], byte[]> record = page.toRecord();
+
+    // When
+    SubmissionPage read = SubmissionPage.of(received(record));
+
+    // Then
+    assertThat(read).isEqualTo(page);
+    assertThat(record.topic()).isEqualTo("albumen.submissions");
+    assertThat(record.key()).isEqualTo(utf8(page.submission().batchId()));
+    assertThat(header(record, "ce_id"))
+        .isEqualTo(page.submission().batchId() + ":" + page.cursor().page());
+    assertThat(header(record, "ce_type"))
+        .isEqualTo(
+            page.cursor().page() == 0
+                ? "org.albumen.submission.requested.v1"
+                : "org.albumen.submission.continued.v1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.albumen.common.codec.Examples#batchEvents")
+  void anEventAboutABatchComesBackAsItWas(BatchEvent event) throws Exception {
+    // Given
+    ProducerRecord<byte[], byte[]> record = event.toRecord(Examples.TIME);
+
+    // When
+    BatchEvent read = BatchEvent.of(received(record));
+
+    // Then
+    assertThat(read).isEqualTo(event);
+    assertThat(record.topic())
+        .isEqualTo(event instanceof BatchCompleted ? "albumen.events" : "albumen.batches");
+    assertThat(record.key()).isEqualTo(utf8("b"));
+    assertThat(header(record, "ce_id")).isEqualTo(event.id());
+    assertThat(CloudEventCodec.type(record.headers())).isEqualTo(event.type());
+    assertThat(CloudEventCodec.batchId(record.headers())).isEqualTo("b");
+  }
+
+  @Test
+  void aBatchsEventsAreToldApartByTheirIds() {
+    assertThat(Examples.batchEvents())
+        .extracting(BatchEvent::id)
+        .containsExactly(
+            "b:started",
+            "b:row-rejected:all.csv:12",
+            "b:expanded",
+            "b:rejected",
+            "b:cancelled",
+            "b:completed:1");
+  }
+
+  @Test
+  void anOrderComesBackAsItWasAndItsTypeTellsWhichItIs() throws Exception {
+    // Given
+    ProducerRecord<byte[], byte[]> cancel = Examples.cancelBatch().toRecord();
+    ProducerRecord<byte[], byte[]> forget = Examples.forgetBatch().toRecord();
+
+    // When
+    CancelBatch cancelled = CancelBatch.of(received(cancel));
+    ForgetBatch forgotten = ForgetBatch.of(received(forget));
+
+    // Then
+    assertThat(cancelled).isEqualTo(Examples.cancelBatch());
+    assertThat(forgotten).isEqualTo(Examples.forgetBatch());
+    assertThat(CloudEventCodec.type(cancel.headers())).isEqualTo("org.albumen.batch.cancel.v1");
+    assertThat(CloudEventCodec.type(forget.headers())).isEqualTo("org.albumen.batch.forget.v1");
+    assertThat(cancel.key()).isEqualTo(utf8("b"));
+    assertThat(forget.key()).isEqualTo(utf8("b:forget")); // compaction keeps both
+  }
+
   @Test
   void anEventsIdTellsItFromEveryOtherOfItsJobAndTheSameOneAgain() {
     assertThat(Examples.events())
@@ -95,11 +173,13 @@ class CloudEventCodecTest {
             "j:failed",
             "j:failed:2",
             "j:cancelled",
-            Examples.job().id() + ":replayed:2");
+            "j:cancelled:2",
+            Examples.job().id() + ":replayed:2",
+            "j:reviewed:r1");
   }
 
   @Test
-  void acceptedAndReplayedAreNotTheEnd() {
+  void acceptedReplayedAndReviewedAreNotTheEnd() {
     assertThat(Examples.events())
         .extracting(JobEvent::outcome, JobEvent::terminal)
         .containsExactly(
@@ -109,7 +189,9 @@ class CloudEventCodecTest {
             org.assertj.core.groups.Tuple.tuple("failed", true),
             org.assertj.core.groups.Tuple.tuple("failed", true),
             org.assertj.core.groups.Tuple.tuple("cancelled", true),
-            org.assertj.core.groups.Tuple.tuple("replayed", false));
+            org.assertj.core.groups.Tuple.tuple("cancelled", true),
+            org.assertj.core.groups.Tuple.tuple("replayed", false),
+            org.assertj.core.groups.Tuple.tuple("reviewed", false));
   }
 
   @Test
@@ -206,6 +288,10 @@ class CloudEventCodecTest {
 
   private static String header(ProducerRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static ConsumerRecord<byte[], byte[]> record(byte[] value) {

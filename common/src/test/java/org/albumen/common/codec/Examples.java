@@ -2,6 +2,16 @@ package org.albumen.common.codec;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.albumen.common.batch.BatchCancelled;
+import org.albumen.common.batch.BatchCompleted;
+import org.albumen.common.batch.BatchEvent;
+import org.albumen.common.batch.BatchExpanded;
+import org.albumen.common.batch.BatchRejected;
+import org.albumen.common.batch.BatchStarted;
+import org.albumen.common.batch.RowRejected;
+import org.albumen.common.control.CancelBatch;
+import org.albumen.common.control.ForgetBatch;
 import org.albumen.common.deadletter.LetterId;
 import org.albumen.common.deadletter.Origin;
 import org.albumen.common.deadletter.Resolution;
@@ -13,6 +23,7 @@ import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobReplayed;
+import org.albumen.common.event.JobReviewed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.event.PhotoOutcome;
@@ -20,6 +31,7 @@ import org.albumen.common.event.ResultImage;
 import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
+import org.albumen.common.job.Lane;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
@@ -30,6 +42,17 @@ import org.albumen.common.recipe.Recipes;
 import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.sidecar.SourceImage;
+import org.albumen.common.submission.Cursor;
+import org.albumen.common.submission.Filter;
+import org.albumen.common.submission.KeyFilter;
+import org.albumen.common.submission.Manifest;
+import org.albumen.common.submission.Objects;
+import org.albumen.common.submission.Prefix;
+import org.albumen.common.submission.Sample;
+import org.albumen.common.submission.SeedList;
+import org.albumen.common.submission.Selection;
+import org.albumen.common.submission.Submission;
+import org.albumen.common.submission.SubmissionPage;
 
 /** One full value of everything that travels, for tests. */
 public final class Examples {
@@ -74,7 +97,61 @@ public final class Examples {
         new JobFailed("j", "b", ref(), "photo@1", FailureCode.STORE_UNAVAILABLE, "late", 3, "w1")
             .afterReplays(2),
         new JobCancelled("j", "b", ref()),
-        JobReplayed.of(job(), 2));
+        new JobCancelled("j", "b", ref()).afterReplays(2),
+        JobReplayed.of(job(), 2),
+        new JobReviewed(
+            "j", "b", ref(), "r1", JobReviewed.Verdict.REJECTED, "ann", "her eyes are brown"));
+  }
+
+  /** A page in which nothing is left out, and one of each kind of selection. */
+  public static List<SubmissionPage> pages() {
+    Submission full =
+        new Submission(
+            "spring-26",
+            new Prefix("in", "box 1/", KeyFilter.PHOTOGRAPHS),
+            new Filter("box 1/**.tif", 1L, 99L, TIME),
+            new Sample(10L, 1_000L),
+            "photo@1",
+            job().target(),
+            "gpu-80g",
+            Lane.INTERACTIVE,
+            7,
+            "Spring 1926",
+            "museum",
+            "ann",
+            TIME,
+            TIME.plusSeconds(3600));
+    return List.of(
+        new SubmissionPage(full, new Cursor(1, "box 1/é.tif", 2, 3, 4, 5, 6, 7, 8, 9)),
+        first(new Manifest("in", "all.csv", "v1", Manifest.Format.CSV)),
+        first(new Objects(List.of((ObjectSource) job().source(), ObjectSource.of("in", "b.jpg")))),
+        first(new SeedList("0-31")));
+  }
+
+  private static SubmissionPage first(Selection selection) {
+    return SubmissionPage.first(
+        Submission.of("b", selection, "photo@1", new Target("out", ""), TIME));
+  }
+
+  /** One event of each kind about a batch. */
+  public static List<BatchEvent> batchEvents() {
+    return List.of(
+        new BatchStarted("b"),
+        new RowRejected("b", "all.csv", 12, FailureCode.MALFORMED_ROW, "no key"),
+        new BatchExpanded("b", 10, 2_000, 3, 1),
+        new BatchRejected("b", FailureCode.NOTHING_SELECTED, "no object", 0),
+        new BatchCancelled("b", "ann"),
+        new BatchCompleted("b", 10, 7, 2, 1, Map.of(FailureCode.IMAGE_DAMAGED, 2L), 12.5, 1));
+  }
+
+  /** The order to run no more of a batch. */
+  public static CancelBatch cancelBatch() {
+    return new CancelBatch("b", "ann", TIME);
+  }
+
+  /** The order to forget a batch. */
+  public static ForgetBatch forgetBatch() {
+    return new ForgetBatch("b", "ann", TIME);
   }
 
   /** A decision about a dead letter in which nothing is left out. */

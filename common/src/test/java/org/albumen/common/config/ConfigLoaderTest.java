@@ -41,6 +41,13 @@ class ConfigLoaderTest {
     assertThat(config.worker().retry().attempts()).isEqualTo(3);
     assertThat(config.worker().breaker().openFor()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.worker().limits().make()).isEqualTo(Duration.ofHours(6));
+    assertThat(config.worker().interactiveLanes()).isEqualTo(1);
+    assertThat(config.dispatcher().httpPort()).isEqualTo(8080);
+    assertThat(config.dispatcher().pageSize()).isEqualTo(10_000);
+    assertThat(config.dispatcher().licences())
+        .containsExactly("permissive", "non-commercial", "unknown");
+    assertThat(config.dispatcher().intake().topic()).isEmpty();
+    assertThat(config.api().url()).hasToString("http://127.0.0.1:8080");
     assertThat(config.models().cache()).isEmpty();
     assertThat(config.recipes().folder()).isEmpty();
   }
@@ -107,6 +114,8 @@ class ConfigLoaderTest {
             "ALBUMEN_WORKER_MAX_PIXELS", "7",
             "ALBUMEN_WORKER_HTTP_PORT", "0",
             "ALBUMEN_WORKER_BREAKER_FAILURE_RATE", "70",
+            "ALBUMEN_DISPATCHER_INTAKE_TOPIC", "uploads",
+            "ALBUMEN_API_URL", "https://albumen.example",
             "ALBUMEN_MODELS_CACHE", "/var/models",
             "ALBUMEN_RECIPES_FOLDER", "/etc/recipes");
 
@@ -119,6 +128,8 @@ class ConfigLoaderTest {
     assertThat(config.worker().maxPixels()).isEqualTo(7);
     assertThat(config.worker().httpPort()).isZero();
     assertThat(config.worker().breaker().failureRate()).isEqualTo(70);
+    assertThat(config.dispatcher().intake().topic()).contains("uploads");
+    assertThat(config.api().url()).hasToString("https://albumen.example");
     assertThat(config.models().cache()).contains(Path.of("/var/models"));
     assertThat(config.recipes().folder()).contains(Path.of("/etc/recipes"));
   }
@@ -130,6 +141,8 @@ class ConfigLoaderTest {
         .isEqualTo("albumen.worker.lane in " + file + " is no setting");
     assertThat(refusal(null, Map.of("ALBUMEN_WORKER_LANE", "3"), Map.of()))
         .isEqualTo("ALBUMEN_WORKER_LANE is no setting");
+    assertThat(refusal(null, Map.of("ALBUMEN_DISPATCHER_PORTS", "3"), Map.of()))
+        .isEqualTo("ALBUMEN_DISPATCHER_PORTS is no setting");
     assertThat(refusal(null, Map.of(), Map.of("albumen.worker.lane", "3")))
         .isEqualTo("albumen.worker.lane is no setting");
     Path bare = file("worker.lanes=3");
@@ -145,6 +158,8 @@ class ConfigLoaderTest {
         "ALBUMEN_WORKER_SERVICE_PORT",
         "ALBUMEN_WORKER_SERVICE_PORT_METRICS",
         "ALBUMEN_WORKER_PORT",
+        "ALBUMEN_DISPATCHER_SERVICE_HOST",
+        "ALBUMEN_DISPATCHER_PORT_8080_TCP",
         "ALBUMEN_KAFKA_PORT_9092_TCP",
         "ALBUMEN_KAFKA_PORT_9092_TCP_ADDR",
       })
@@ -180,6 +195,17 @@ class ConfigLoaderTest {
         "albumen.worker.breaker.least-calls | 21 | must be 1 to 20, not 21",
         "albumen.worker.breaker.failure-rate | 101 | must be 1 to 100, not 101",
         "albumen.worker.breaker.longest-open | 9s | must not be shorter than open-for, not PT9S",
+        "albumen.worker.interactive-lanes | 1001 | must be 0 to 1000, not 1001",
+        "albumen.dispatcher.http-port  | 65536  | must be 0 to 65535, not 65536",
+        "albumen.dispatcher.address | host:8080 | must be an address such as http://host:8080",
+        "albumen.dispatcher.expanders  | -1     | must be 0 to 64, not -1",
+        "albumen.dispatcher.page-size  | 0      | must be 1 to 100000, not 0",
+        "albumen.dispatcher.backlog-ceiling | 0 | must be at least 1, not 0",
+        "albumen.dispatcher.max-body   | 1      | must be 1024 to 16777216, not 1",
+        "albumen.dispatcher.link-ttl   | 8d     | must be at most 7 days",
+        "albumen.dispatcher.licences   | free   | must be of permissive, non-commercial and unknown",
+        "albumen.dispatcher.gpu-hour-price | -1 | must not be negative",
+        "albumen.api.url               | ftp://host | must be an address such as http://host:8080",
         "albumen.worker.limits.make    | 0s     | must be longer than nothing and at most 24 days, not PT0S",
       })
   void aWrongValueIsNamedInOneLine(String name, String value, String expected) {

@@ -10,11 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.albumen.common.batch.BatchEvent;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.codec.Examples;
+import org.albumen.common.control.CancelBatch;
+import org.albumen.common.control.ForgetBatch;
 import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.event.JobEvent;
+import org.albumen.common.job.Lane;
+import org.albumen.common.submission.SubmissionPage;
 import org.albumen.common.topic.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -37,6 +42,10 @@ class AsyncApiTest {
     assertThat(document.at("/channels").findValuesAsText("address"))
         .containsExactlyInAnyOrder(
             Topics.jobs("photo").replace("photo", "{pool}"),
+            Topics.jobs("photo", Lane.INTERACTIVE).replace("photo", "{pool}"),
+            Topics.SUBMISSIONS,
+            Topics.BATCHES,
+            Topics.CONTROL,
             Topics.EVENTS,
             Topics.DEAD_LETTERS,
             Topics.DEAD_LETTERS_AUDIT);
@@ -47,10 +56,14 @@ class AsyncApiTest {
   void theMessagesAreThoseOfTheCode() {
     // Given
     Stream<String> written =
-        Stream.concat(
-            // A job, and the same as a dead letter.
-            Stream.of(CloudEventCodec.JOB_TYPE, CloudEventCodec.JOB_TYPE, Resolution.TYPE),
-            Examples.events().stream().map(JobEvent::type).distinct());
+        Stream.of(
+                // A job, and the same as a dead letter.
+                Stream.of(CloudEventCodec.JOB_TYPE, CloudEventCodec.JOB_TYPE, Resolution.TYPE),
+                Stream.of(SubmissionPage.REQUESTED, SubmissionPage.CONTINUED),
+                Stream.of(CancelBatch.TYPE, ForgetBatch.TYPE),
+                Examples.batchEvents().stream().map(BatchEvent::type),
+                Examples.events().stream().map(JobEvent::type).distinct())
+            .flatMap(types -> types);
 
     // When
     List<String> described = document.at("/components/messages").findValuesAsText("name");
@@ -72,6 +85,10 @@ class AsyncApiTest {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     records.add(CloudEventCodec.job("t", Examples.job(), "00-1-2-01"));
     records.add(Examples.resolution().toRecord());
+    records.add(Examples.cancelBatch().toRecord());
+    records.add(Examples.forgetBatch().toRecord());
+    Examples.pages().forEach(page -> records.add(page.toRecord()));
+    Examples.batchEvents().forEach(event -> records.add(event.toRecord(Examples.TIME)));
     Examples.events().forEach(e -> records.add(CloudEventCodec.event("t", e, Examples.TIME, null)));
 
     // Then
@@ -126,6 +143,14 @@ class AsyncApiTest {
               switch (message.getKey()) {
                 case "requested", "deadLetter" -> "job.v1.json";
                 case "resolved" -> "resolution.v1.json";
+                case "submissionRequested", "submissionContinued" -> "submission.v1.json";
+                case "cancelBatch", "forgetBatch" -> "control.v1.json";
+                case "rowRejected" -> "batch.v1.json#/$defs/rowRejected";
+                case "batchStarted" -> "batch.v1.json#/$defs/started";
+                case "batchExpanded" -> "batch.v1.json#/$defs/expanded";
+                case "batchRejected" -> "batch.v1.json#/$defs/rejected";
+                case "batchCancelled" -> "batch.v1.json#/$defs/cancelled";
+                case "batchCompleted" -> "batch.v1.json#/$defs/completed";
                 default -> "event.v1.json#/$defs/" + message.getKey();
               });
     }

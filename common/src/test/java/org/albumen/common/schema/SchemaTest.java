@@ -20,8 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.albumen.common.batch.BatchCancelled;
+import org.albumen.common.batch.BatchCompleted;
+import org.albumen.common.batch.BatchEvent;
+import org.albumen.common.batch.BatchExpanded;
+import org.albumen.common.batch.BatchRejected;
+import org.albumen.common.batch.BatchStarted;
+import org.albumen.common.batch.RowRejected;
 import org.albumen.common.codec.Examples;
 import org.albumen.common.codec.Json;
+import org.albumen.common.control.CancelBatch;
+import org.albumen.common.control.ForgetBatch;
 import org.albumen.common.deadletter.Origin;
 import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.event.Agreement;
@@ -31,6 +40,7 @@ import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobReplayed;
+import org.albumen.common.event.JobReviewed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.NetworkUse;
 import org.albumen.common.event.ResultImage;
@@ -52,6 +62,16 @@ import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.common.sidecar.Alteration;
 import org.albumen.common.sidecar.Sidecar;
 import org.albumen.common.sidecar.SourceImage;
+import org.albumen.common.submission.Cursor;
+import org.albumen.common.submission.Filter;
+import org.albumen.common.submission.Manifest;
+import org.albumen.common.submission.Objects;
+import org.albumen.common.submission.Prefix;
+import org.albumen.common.submission.Sample;
+import org.albumen.common.submission.SeedList;
+import org.albumen.common.submission.Selection;
+import org.albumen.common.submission.Submission;
+import org.albumen.common.submission.SubmissionPage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +87,9 @@ class SchemaTest {
           builder ->
               builder.schemas(Map.of("urn:albumen:schema:recipe:v1", text("recipe.v1.json"))));
 
+  /** Components that are never null, and have a value where a submission leaves them out. */
+  private static final Set<String> HAVE_DEFAULTS = Set.of("filter", "sample", "prefix");
+
   /** A record and the place of its schema. */
   private record Described(Class<?> type, String file, String pointer) {}
 
@@ -79,6 +102,11 @@ class SchemaTest {
           case "job.v1.json" -> Json.readLenient(bytes, Job.class) != null;
           case "event.v1.json" -> Json.readLenient(bytes, JobEvent.class) != null;
           case "resolution.v1.json" -> Json.readLenient(bytes, Resolution.class) != null;
+          case "submission.v1.json" -> Json.readLenient(bytes, SubmissionPage.class) != null;
+          case "batch.v1.json" -> Json.readLenient(bytes, BatchEvent.class) != null;
+          case "control.v1.json" ->
+              Json.readLenient(bytes, CancelBatch.class) != null
+                  && Json.readLenient(bytes, ForgetBatch.class) != null;
           case "sidecar.v1.json" -> Json.readLenient(bytes, Sidecar.class) != null;
           default -> Json.read(bytes, Recipe.class) != null;
         };
@@ -103,6 +131,26 @@ class SchemaTest {
         new Described(JobFailed.class, "event.v1.json", "/$defs/failed"),
         new Described(JobCancelled.class, "event.v1.json", "/$defs/cancelled"),
         new Described(JobReplayed.class, "event.v1.json", "/$defs/replayed"),
+        new Described(JobReviewed.class, "event.v1.json", "/$defs/reviewed"),
+        new Described(SubmissionPage.class, "submission.v1.json", ""),
+        new Described(Submission.class, "submission.v1.json", "/$defs/submission"),
+        new Described(Prefix.class, "submission.v1.json", "/$defs/prefix"),
+        new Described(Manifest.class, "submission.v1.json", "/$defs/manifest"),
+        new Described(Objects.class, "submission.v1.json", "/$defs/objects"),
+        new Described(SeedList.class, "submission.v1.json", "/$defs/seeds"),
+        new Described(ObjectSource.class, "submission.v1.json", "/$defs/object"),
+        new Described(Filter.class, "submission.v1.json", "/$defs/filter"),
+        new Described(Sample.class, "submission.v1.json", "/$defs/sample"),
+        new Described(Target.class, "submission.v1.json", "/$defs/target"),
+        new Described(Cursor.class, "submission.v1.json", "/$defs/cursor"),
+        new Described(BatchStarted.class, "batch.v1.json", "/$defs/started"),
+        new Described(RowRejected.class, "batch.v1.json", "/$defs/rowRejected"),
+        new Described(BatchExpanded.class, "batch.v1.json", "/$defs/expanded"),
+        new Described(BatchRejected.class, "batch.v1.json", "/$defs/rejected"),
+        new Described(BatchCancelled.class, "batch.v1.json", "/$defs/cancelled"),
+        new Described(BatchCompleted.class, "batch.v1.json", "/$defs/completed"),
+        new Described(CancelBatch.class, "control.v1.json", ""),
+        new Described(ForgetBatch.class, "control.v1.json", ""),
         new Described(Resolution.class, "resolution.v1.json", ""),
         new Described(Origin.class, "resolution.v1.json", "/$defs/origin"),
         new Described(ObjectRef.class, "event.v1.json", "/$defs/object"),
@@ -129,6 +177,10 @@ class SchemaTest {
                 .map(j -> new Message(j, "job.v1.json")),
             Examples.events().stream().map(e -> new Message(e, "event.v1.json")),
             Stream.of(new Message(Examples.resolution(), "resolution.v1.json")),
+            Examples.pages().stream().map(p -> new Message(p, "submission.v1.json")),
+            Examples.batchEvents().stream().map(e -> new Message(e, "batch.v1.json")),
+            Stream.of(Examples.cancelBatch(), Examples.forgetBatch())
+                .map(o -> new Message(o, "control.v1.json")),
             Examples.sidecars().stream().map(s -> new Message(s, "sidecar.v1.json")),
             RecipeBook.builtIn().all().stream().map(r -> new Message(r, "recipe.v1.json")),
             Stream.of(Recipes.full(), truncated).map(r -> new Message(r, "recipe.v1.json")))
@@ -149,13 +201,25 @@ class SchemaTest {
     Set<String> required = new TreeSet<>();
     for (RecordComponent component : described.type().getRecordComponents()) {
       components.add(component.getName());
-      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+          && !HAVE_DEFAULTS.contains(component.getName())) {
         required.add(component.getName());
       }
     }
     if (JobEvent.class.isAssignableFrom(described.type())) {
       components.add("outcome");
       required.add("outcome");
+    }
+    if (BatchEvent.class.isAssignableFrom(described.type())) {
+      components.add("happened");
+      required.add("happened");
+    }
+    if (Selection.class.isAssignableFrom(described.type())) {
+      components.add("kind");
+      required.add("kind");
+    }
+    if (described.type() == Target.class) {
+      required.add("prefix");
     }
     if (Recipe.class.isAssignableFrom(described.type())) {
       components.add("kind");
@@ -164,7 +228,7 @@ class SchemaTest {
       required.add("kind");
     }
     assertThat(properties).isEqualTo(components);
-    assertThat(texts(schema.get("required"))).isEqualTo(required);
+    assertThat(texts(schema.path("required"))).isEqualTo(required);
   }
 
   @ParameterizedTest
@@ -228,7 +292,9 @@ class SchemaTest {
    */
   private static boolean isTextThatOnlyTheSchemaJudges(
       Message message, JsonNode json, String pointer) {
-    return (message.value() instanceof JobEvent || message.value() instanceof Sidecar)
+    return (message.value() instanceof JobEvent
+            || message.value() instanceof BatchEvent
+            || message.value() instanceof Sidecar)
         && json.at(pointer).isTextual()
         && (pointer.toLowerCase(Locale.ROOT).endsWith("sha256")
             || pointer.equals("/fingerprint")

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.albumen.common.config.ConfigLoader;
 import org.albumen.common.config.KafkaClients;
+import org.albumen.common.job.Lane;
 import org.albumen.embedded.EmbeddedKafka;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -67,6 +68,33 @@ class TopicSetupIT {
         assertThat(config.get("retention.ms").value()).isEqualTo("-1");
         assertThat(config.get("retention.bytes").value()).isEqualTo("-1");
       }
+    }
+  }
+
+  @Test
+  void everyLaneOrderAndBatchHasItsTopic() throws Exception {
+    try (Admin admin = clients.admin()) {
+      // When
+      var topics =
+          admin
+              .describeTopics(
+                  List.of(
+                      Topics.jobs("photo", Lane.INTERACTIVE),
+                      Topics.SUBMISSIONS,
+                      Topics.BATCHES,
+                      Topics.CONTROL))
+              .allTopicNames()
+              .get();
+      ConfigResource control = new ConfigResource(ConfigResource.Type.TOPIC, Topics.CONTROL);
+      Config config =
+          requireNonNull(admin.describeConfigs(List.of(control)).all().get().get(control));
+
+      // Then
+      assertThat(topics).hasSize(4);
+      assertThat(requireNonNull(topics.get(Topics.BATCHES)).partitions())
+          .hasSameSizeAs(requireNonNull(topics.get(Topics.SUBMISSIONS)).partitions());
+      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+      assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     }
   }
 

@@ -2,6 +2,7 @@ package org.albumen.dispatcher.submit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -62,6 +63,42 @@ public record Seeds(List<Range> ranges) implements Selection {
   /** How many seeds there are. */
   public long count() {
     return ranges.stream().mapToLong(Range::length).sum();
+  }
+
+  /**
+   * The seeds from a place on, upwards.
+   *
+   * @param passed so many are left out
+   */
+  public Iterator<SeedSource> from(long passed) {
+    return new Iterator<>() {
+      private final Iterator<Range> left = ranges.iterator();
+      private Range range = new Range(0, -1);
+      private long next;
+
+      {
+        long toPass = passed;
+        while (left.hasNext() && toPass >= range.length()) {
+          toPass -= range.length();
+          range = left.next();
+        }
+        next = range.first() + toPass;
+      }
+
+      @Override
+      public boolean hasNext() {
+        return next <= range.last() || left.hasNext();
+      }
+
+      @Override
+      public SeedSource next() {
+        if (next > range.last()) {
+          range = left.next();
+          next = range.first();
+        }
+        return new SeedSource(next++);
+      }
+    };
   }
 
   @Override

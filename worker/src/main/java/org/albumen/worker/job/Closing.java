@@ -6,6 +6,7 @@ import org.albumen.common.attempt.Attempt.Ending;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.deadletter.DeadLetterHeaders;
+import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
@@ -72,6 +73,17 @@ final class Closing {
     metrics.announced(event);
     forget(message, course, standing);
     return new Outcome.Failed(event);
+  }
+
+  Outcome cancelled(ConsumerRecord<byte[], byte[]> message, Job job, Standing standing)
+      throws InterruptedException {
+    int replays = DeadLetterHeaders.replays(message.headers());
+    JobCancelled event =
+        new JobCancelled(job.id(), job.batchId(), job.source().ref()).afterReplays(replays);
+    announcer.announce(event, traceparent(message));
+    metrics.announced(event);
+    forget(message, Course.RUN, standing);
+    return new Outcome.Cancelled(event);
   }
 
   Outcome givenBack(ConsumerRecord<byte[], byte[]> message, Job job, AlbumenException failure)

@@ -1,15 +1,18 @@
 package org.albumen.worker.job;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.Attempt.Ending;
+import org.albumen.common.control.Cancellations;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
 import org.albumen.common.job.Job;
+import org.albumen.common.topic.Topics;
 import org.albumen.worker.attempt.PatientLedger;
 import org.albumen.worker.attempt.Place;
 import org.albumen.worker.attempt.Standing;
@@ -26,6 +29,7 @@ public final class JobHandler {
   private final IsolatingRunner runner;
   private final Closing closing;
   private final PatientLedger ledger;
+  private final Cancellations cancellations;
   private final WorkerMetrics metrics;
   private final JobSettings settings;
   private final JobListener listener;
@@ -35,6 +39,7 @@ public final class JobHandler {
       IsolatingRunner runner,
       Closing closing,
       PatientLedger ledger,
+      Cancellations cancellations,
       WorkerMetrics metrics,
       JobSettings settings,
       JobListener listener,
@@ -43,6 +48,7 @@ public final class JobHandler {
     this.runner = runner;
     this.closing = closing;
     this.ledger = ledger;
+    this.cancellations = cancellations;
     this.metrics = metrics;
     this.settings = settings;
     this.listener = listener;
@@ -59,6 +65,9 @@ public final class JobHandler {
   public Outcome handle(ConsumerRecord<byte[], byte[]> message, int deliveries, Held held)
       throws InterruptedException {
     metrics.started();
+    if (deliveries == 1) {
+      metrics.taken(Topics.lane(message.topic()), waited(message));
+    }
     try {
       return judged(message, deliveries, held);
     } finally {
@@ -86,6 +95,9 @@ public final class JobHandler {
       JobFailed event = Malformed.event(message, malformed, standing.attempt(), settings.worker());
       return closing.failed(message, event, Course.RUN, standing);
     }
+    if (cancellations.cancelled(job.batchId())) {
+      return closing.cancelled(message, job, standing);
+    }
     Course course = Course.of(standing, settings.maxStrikes());
     if (course != Course.BURY && isLast(deliveries)) {
       return closing.requeued(message, job, standing);
@@ -102,6 +114,11 @@ public final class JobHandler {
           ? closing.givenBack(message, job, failure)
           : closing.failed(message, event(job, failure, standing), course, standing);
     }
+  }
+
+  /** By the broker's clock and ours; not less than nothing. */
+  private Duration waited(ConsumerRecord<byte[], byte[]> message) {
+    return Duration.ofMillis(Math.max(0, clock.millis() - message.timestamp()));
   }
 
   /** A first delivery of a message has no past but the one that it tells itself. */

@@ -2,6 +2,7 @@ package org.albumen.worker.job;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.albumen.common.control.Cancellations;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.worker.announce.Announcer;
 import org.albumen.worker.announce.PatientAnnouncer;
@@ -36,9 +37,14 @@ public record JobHandlers(
   /**
    * Handles deliveries.
    *
+   * @param cancellations whose jobs are passed over
    * @param process runs a job in a process of its own; without it such jobs run alone in this one
    */
-  public JobHandler handler(Announcer announcer, Ledger ledger, Optional<JobRunner> process) {
+  public JobHandler handler(
+      Announcer announcer,
+      Ledger ledger,
+      Cancellations cancellations,
+      Optional<JobRunner> process) {
     JobRunner beside = runner();
     PatientLedger notes = new PatientLedger(ledger, retries.pause());
     Closing closing =
@@ -52,6 +58,7 @@ public record JobHandlers(
         new IsolatingRunner(recipes, beside, process.orElse(beside)),
         closing,
         notes,
+        cancellations,
         tools.metrics(),
         settings,
         listener,

@@ -1,6 +1,7 @@
 package org.albumen.worker.job;
 
 import org.albumen.common.attempt.Attempt;
+import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.FailureCode;
@@ -25,6 +26,14 @@ public sealed interface Outcome {
 
   /** The job has failed for good, by its own fault or as poison, and lies with the dead letters. */
   record Failed(JobFailed event) implements Outcome {
+    @Override
+    public boolean accepted() {
+      return true;
+    }
+  }
+
+  /** The job's batch was cancelled before the job began: nothing was done. */
+  record Cancelled(JobCancelled event) implements Outcome {
     @Override
     public boolean accepted() {
       return true;

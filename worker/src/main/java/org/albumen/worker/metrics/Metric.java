@@ -24,6 +24,12 @@ public enum Metric {
       "counter",
       "",
       "Jobs whose lock was lost before their end was acknowledged."),
+  WAITED(
+      "albumen.jobs.waited",
+      "timer",
+      "lane",
+      "Seconds from when a job was put into the queue to when it was first taken, by lane: bulk, interactive."),
+  CANCELLED("albumen.batches.cancelled", "gauge", "", "Batches whose jobs are passed over."),
   ACTIVE("albumen.jobs.active", "gauge", "", "Jobs in progress now."),
   LANES("albumen.lanes", "gauge", "", "Lanes that take jobs or hold one."),
   PAUSED("albumen.lanes.paused", "gauge", "", "Lanes that wait for a circuit breaker to close."),

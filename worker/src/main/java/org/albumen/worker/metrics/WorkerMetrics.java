@@ -13,10 +13,12 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.albumen.common.event.FaceOutcome;
+import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.event.PhotoOutcome;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.Lane;
 import org.albumen.worker.budget.Budget;
 import org.albumen.worker.budget.Budgets;
 
@@ -39,6 +41,10 @@ public final class WorkerMetrics {
     gauge(Metric.ACTIVE, active::get);
     counter(Metric.JOBS, "outcome", "succeeded", "code", NO_CODE);
     counter(Metric.JOBS, "outcome", "reused", "code", NO_CODE);
+    counter(Metric.JOBS, "outcome", "cancelled", "code", NO_CODE);
+    for (Lane lane : Lane.values()) {
+      waited(lane);
+    }
     counter(Metric.RELEASED, "code", NO_CODE);
     counter(Metric.REQUEUED);
     counter(Metric.ISOLATED);
@@ -60,6 +66,16 @@ public final class WorkerMetrics {
   /** Watches how many lanes take jobs; those that are paused do not. */
   public void lanes(IntSupplier serving) {
     gauge(Metric.LANES, () -> serving.getAsInt() - paused.get());
+  }
+
+  /** Watches how many batches are known as cancelled. */
+  public void cancelled(IntSupplier batches) {
+    gauge(Metric.CANCELLED, batches::getAsInt);
+  }
+
+  /** A job was delivered for the first time. */
+  public void taken(Lane lane, Duration waited) {
+    waited(lane).record(waited);
   }
 
   /** Watches a circuit breaker: 0 while it is closed. */
@@ -155,6 +171,10 @@ public final class WorkerMetrics {
     counter(Metric.JOBS, "outcome", "failed", "code", event.code().name()).increment();
   }
 
+  public void announced(JobCancelled event) {
+    counter(Metric.JOBS, "outcome", event.outcome(), "code", NO_CODE).increment();
+  }
+
   public void released(FailureCode code) {
     counter(Metric.RELEASED, "code", code.name()).increment();
   }
@@ -196,6 +216,13 @@ public final class WorkerMetrics {
         .publishPercentileHistogram()
         .register(registry)
         .record(took);
+  }
+
+  private Timer waited(Lane lane) {
+    return Timer.builder(Metric.WAITED.id())
+        .description(Metric.WAITED.meaning())
+        .tag("lane", lane.word())
+        .register(registry);
   }
 
   private Counter counter(Metric metric, String... tags) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.CloudEventCodec;
@@ -15,9 +16,11 @@ import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.event.JobCancelled;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.Lane;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.topic.Topics;
+import org.albumen.worker.attempt.Standing;
 import org.albumen.worker.fake.Messages;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -29,6 +32,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 class KafkaAnnouncerTest {
@@ -103,6 +108,21 @@ class KafkaAnnouncerTest {
     assertThat(text(sent, DeadLetterHeaders.REPLAYS)).isEqualTo("1");
     assertThat(text(sent, DeadLetterHeaders.REPLAY_OF)).isEqualTo("0-17");
     assertThat(History.of(sent.headers()).attempts()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aJobStaysInItsOwnLane(Lane lane) throws Exception {
+    // Given
+    String topic = Topics.jobs("photo", lane);
+    ConsumerRecord<byte[], byte[]> taken =
+        new ConsumerRecord<>(topic, 3, 42L, message.key(), message.value());
+    // When
+    announcer.requeue(taken, Standing.of(taken, 9, List.of(), Instant.EPOCH));
+    announcer.bury(taken, new Burial(FailureCode.NOT_AN_IMAGE, "it is a poem", 3, History.NONE));
+    // Then
+    assertThat(producer.history().get(0).topic()).isEqualTo(topic);
+    assertThat(text(producer.history().get(1), "kafka_dlt-original-topic")).isEqualTo(topic);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.albumen.common.attempt.Attempt;
 import org.albumen.common.attempt.History;
 import org.albumen.common.codec.Json;
 import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.control.Cancellations;
 import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.event.Agreement;
@@ -754,7 +755,7 @@ class JobHandlerTest {
             new JobSettings("me", scratch, STRIKES, DELIVERIES, MAX_JOB_BYTES, Boundary.ANY_BUCKET),
             new Retries(settings.retry(), metrics),
             listener)
-        .handler(announcer, ledger, Optional.of(process));
+        .handler(announcer, ledger, Cancellations.NONE, Optional.of(process));
   }
 
   private void assertBuried(ConsumerRecord<byte[], byte[]> message, FailureCode code, int attempt)

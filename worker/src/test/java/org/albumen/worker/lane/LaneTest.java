@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.albumen.common.attempt.Attempt;
+import org.albumen.common.control.Cancellations;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
@@ -72,7 +73,7 @@ class LaneTest {
                 new JobSettings("me", scratch, 5, 10, 1 << 16, Boundary.ANY_BUCKET),
                 guards.retries(),
                 JobListener.NONE)
-            .handler(announcer, ledger, Optional.empty());
+            .handler(announcer, ledger, Cancellations.NONE, Optional.empty());
     lanes =
         Lanes.start(
             1,

@@ -32,6 +32,7 @@ class WorkerMetricsTest {
     WorkerMetrics metrics = new WorkerMetrics(registry);
     // When
     metrics.lanes(() -> 1);
+    metrics.cancelled(() -> 1);
     metrics.budgets(BUDGETS);
     metrics.stage("fetch", Duration.ofMillis(5));
     metrics.breaker("store", () -> 0);

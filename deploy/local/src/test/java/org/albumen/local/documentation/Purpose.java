@@ -6,6 +6,72 @@ import java.util.Map;
 final class Purpose {
   private static final Map<String, String> OF =
       Map.ofEntries(
+          Map.entry("albumen.api.token", "The token that commands send."),
+          Map.entry("albumen.api.url", "The address of the dispatcher that commands ask."),
+          Map.entry(
+              "albumen.dispatcher.address",
+              "`http://host:port` at which other dispatchers reach this one; without "
+                  + "it this one stands alone."),
+          Map.entry(
+              "albumen.dispatcher.backlog-ceiling",
+              "So many jobs may wait in a lane before no further page is expanded."),
+          Map.entry(
+              "albumen.dispatcher.expanders",
+              "Submissions that are expanded at once; 0 to 64, 0: none by this " + "dispatcher."),
+          Map.entry(
+              "albumen.dispatcher.gpu-hour-price",
+              "What an hour of a GPU costs, for estimates; in whatever currency."),
+          Map.entry(
+              "albumen.dispatcher.http-host",
+              "The address on which API and page are served; others than loopback "
+                  + "want tokens."),
+          Map.entry("albumen.dispatcher.http-port", "Their port; 0 takes a free one."),
+          Map.entry(
+              "albumen.dispatcher.intake.rules",
+              "A file of rules that make jobs of notifications: a JSON list of "
+                  + "bucket, prefix and suffix, with recipe, target, pool and lane."),
+          Map.entry(
+              "albumen.dispatcher.intake.topic",
+              "The topic in which the store's notifications of new objects stand; "
+                  + "none are read by default."),
+          Map.entry(
+              "albumen.dispatcher.licences",
+              "Licence classes of networks that recipes may use, of `permissive`, "
+                  + "`non-commercial` and `unknown`."),
+          Map.entry(
+              "albumen.dispatcher.link-ttl",
+              "How long links to results may be used; at most 7 days."),
+          Map.entry("albumen.dispatcher.max-body", "Largest request, in bytes."),
+          Map.entry(
+              "albumen.dispatcher.name",
+              "The dispatcher's name, which no other has; that of host and port by " + "default."),
+          Map.entry("albumen.dispatcher.oidc.audience", "What tokens' `aud` must have."),
+          Map.entry(
+              "albumen.dispatcher.oidc.issuer",
+              "An OpenID Connect issuer whose tokens are accepted, as it stands in "
+                  + "their `iss`."),
+          Map.entry(
+              "albumen.dispatcher.oidc.jwks",
+              "Where the issuer's keys are; by default as its discovery document " + "says."),
+          Map.entry(
+              "albumen.dispatcher.oidc.roles-claim",
+              "The claim that holds roles: `submit`, `read`, `operate`."),
+          Map.entry("albumen.dispatcher.oidc.tenant-claim", "The claim that holds the tenant."),
+          Map.entry(
+              "albumen.dispatcher.page-size",
+              "Objects, rows or seeds of a page at most; 1 to 100,000."),
+          Map.entry(
+              "albumen.dispatcher.state",
+              "Where batches' state is kept; lost, it is read from Kafka again."),
+          Map.entry(
+              "albumen.dispatcher.tenants", "A file of tenants with their quotas and buckets."),
+          Map.entry(
+              "albumen.dispatcher.tokens",
+              "A file of tokens, hashed, with their names, roles and tenants."),
+          Map.entry(
+              "albumen.worker.interactive-lanes",
+              "Interactive jobs in progress at once, beside those of "
+                  + "`albumen.worker.lanes`; 0: none are taken."),
           Map.entry(
               "albumen.kafka.bootstrap-servers",
               "Brokers to begin with, `host:port`, comma-separated."),
@@ -81,7 +147,7 @@ final class Purpose {
           Map.entry(
               "albumen.worker.http-host", "The address on which metrics and health are served."),
           Map.entry("albumen.worker.http-port", "Their port; 0 takes a free one."),
-          Map.entry("albumen.worker.lanes", "Jobs in progress at once."),
+          Map.entry("albumen.worker.lanes", "Bulk jobs in progress at once."),
           Map.entry("albumen.worker.limits.fetch", "How long reading a source may take."),
           Map.entry(
               "albumen.worker.limits.make",

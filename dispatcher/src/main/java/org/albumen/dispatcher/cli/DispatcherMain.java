@@ -14,10 +14,15 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SubmitCommand.class,
-      EventsCommand.class,
       StatusCommand.class,
+      WatchCommand.class,
+      JobsCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      EventsCommand.class,
       DeadLettersCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      CompletionCommand.class
     })
 public final class DispatcherMain {
   /** Made by picocli. */

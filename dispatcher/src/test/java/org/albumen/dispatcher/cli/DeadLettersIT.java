@@ -269,6 +269,7 @@ class DeadLettersIT {
   private static Run letters(String... arguments) {
     List<String> all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(List.of(arguments));
+    all.add("--direct");
     return Run.of(services.arguments(all.toArray(String[]::new)));
   }
 
@@ -284,7 +285,7 @@ class DeadLettersIT {
   }
 
   private static int status(String batch) {
-    return Run.of(services.arguments("status", "--batch", batch)).exit();
+    return Run.of(services.arguments("status", "--direct", "--batch", batch)).exit();
   }
 
   private static List<Job> jobs(String batch) throws Exception {

@@ -18,6 +18,7 @@ final class BarScreen implements Screen {
   private int width;
   private int draws;
   private boolean drawn;
+  private boolean closed;
 
   BarScreen(PrintWriter out, Glyphs glyphs, IntSupplier columns) {
     this.out = out;
@@ -50,6 +51,7 @@ final class BarScreen implements Screen {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (drawn) {
       drawn = false;
       out.println();
@@ -58,6 +60,9 @@ final class BarScreen implements Screen {
   }
 
   private boolean draw(String line) {
+    if (closed) {
+      return true; // the process is about to stop
+    }
     drawn = true;
     out.print("\r" + line + CLEAR_REST);
     return !out.checkError(); // flushes

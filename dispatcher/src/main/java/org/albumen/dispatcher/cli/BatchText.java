@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class BatchText {
   private static final double PERCENT = 100;
 
+  /** Of the ids that {@code albumen submit} gives. */
+  private static final int ID_WIDTH = 20;
+
   private BatchText() {}
 
   /** How to exit, going by where a batch stands. */

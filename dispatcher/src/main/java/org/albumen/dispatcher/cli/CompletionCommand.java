@@ -12,10 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code albumen completion}: lets a shell complete commands, options and their values. */
 @Command(
     name = "completion",
-    description = {
-      "Prints a script that lets bash or zsh complete this command's arguments:",
-      "source <(albumen completion)"
-    })
+    description = "Prints a script for completion in bash or zsh: source <(albumen completion)")
 @SuppressWarnings("NullAway.Init") // picocli sets what is required
 public final class CompletionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -16,10 +16,10 @@ final class FilterOptions {
       paramLabel = "WHICH",
       converter = Words.Takes.class,
       completionCandidates = Words.Takes.class,
-      description = {
-        "Which objects of a prefix: ${COMPLETION-CANDIDATES}. Photographs are told by their",
-        "suffixes; originals, the default, are those that are no results of earlier jobs."
-      })
+      description =
+          "Which objects of a prefix: ${COMPLETION-CANDIDATES}. Photographs are told by their"
+              + " suffixes; originals (the default) are those that are no results of earlier"
+              + " jobs.")
   private @Nullable KeyFilter take;
 
   @Option(names = "--all", description = "The same as --take all.")

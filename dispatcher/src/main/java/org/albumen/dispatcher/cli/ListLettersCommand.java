@@ -3,6 +3,7 @@ package org.albumen.dispatcher.cli;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -122,6 +123,10 @@ final class ListLettersCommand implements Callable<Integer> {
     out.printf("%s%d %s%s%n", gap, listed, listed == 1 ? "letter" : "letters", more);
     byCode.forEach(
         (code, count) ->
-            out.printf("  %-22s %9d  %s %s%n", code, count, code.meaning(), code.remedy()));
+            Lines.ofTerminal()
+                .beside(
+                    String.format(Locale.ROOT, "  %-23s %8d  ", code, count),
+                    code.meaning() + " " + code.remedy())
+                .forEach(out::println));
   }
 }

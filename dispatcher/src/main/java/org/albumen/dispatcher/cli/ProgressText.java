@@ -30,7 +30,9 @@ final class ProgressText {
       return count;
     }
     StringBuilder details = new StringBuilder();
-    for (String detail : details(batch)) {
+    List<String> remarks = details(batch);
+    remarks.remove(Words.of(BatchState.RUNNING)); // as one expects; the bar needs the room
+    for (String detail : remarks) {
       int columns = GAP.length() + detail.length();
       if (columns <= room) {
         details.append(GAP).append(detail);

@@ -33,10 +33,11 @@ final class SelectionOptions {
       names = "--folder",
       required = true,
       paramLabel = "PATH",
-      description = {
-        "A folder in the one that `albumen up` serves, by its path from there; . is all",
-        "of it. The same as --bucket " + LOCAL_BUCKET + " --prefix PATH/."
-      })
+      description =
+          "A folder in the one that `albumen up` serves, by its path from there (. for all of it):"
+              + " the same as --bucket "
+              + LOCAL_BUCKET
+              + " --prefix PATH/")
   private @Nullable Path folder;
 
   /** Where photographs are. */
@@ -72,10 +73,9 @@ final class SelectionOptions {
         paramLabel = "FORMAT",
         converter = Words.Formats.class,
         completionCandidates = Words.Formats.class,
-        description = {
-          "How it is written: ${COMPLETION-CANDIDATES}.",
-          "By default as its name says: .csv, .jsonl, manifest.json."
-        })
+        description =
+            "How it is written: ${COMPLETION-CANDIDATES}. By default as its name says: .csv,"
+                + " .jsonl, manifest.json.")
     private Manifest.@Nullable Format format;
 
     private Manifest selection() {

@@ -82,10 +82,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-target-inside-source",
-      description = {
-        "Results may lie among the sources. The next submission knows them",
-        "by their names (NAME.<16 hex>.png and the like) and skips them."
-      })
+      description =
+          "Results may lie among the sources. The next submission knows them by their names"
+              + " (NAME.<16 hex>.png and the like) and skips them.")
   private boolean insideSource;
 
   @Option(
@@ -137,10 +136,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--direct",
-      description = {
-        "Without a dispatcher: list the store and publish jobs from here, where that",
-        "breaks off when this does. --batch with a known name completes that batch."
-      })
+      description =
+          "Without a dispatcher: list the store and publish jobs from here. What broke off goes on"
+              + " with --batch and the same name.")
   private boolean direct;
 
   @Override

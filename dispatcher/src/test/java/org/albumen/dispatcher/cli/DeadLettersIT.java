@@ -65,9 +65,9 @@ class DeadLettersIT {
     assertThat(listed.exit()).isZero();
     assertThat(listed.out().lines().map(String::stripTrailing))
         .containsSequence(
-            "%-6s  2026-11-28T14:00:00Z  %-20s  s3://archive/a.jpg: it is so"
+            "%-6s  2026-11-28T14:00:00Z  %-23s  s3://archive/a.jpg: it is so"
                 .formatted(a, "STORE_UNAVAILABLE"),
-            "%-6s  2026-11-28T14:00:00Z  %-20s  s3://archive/b.jpg: it is so"
+            "%-6s  2026-11-28T14:00:00Z  %-23s  s3://archive/b.jpg: it is so"
                 .formatted(b, "IMAGE_DAMAGED"))
         .contains("2 letters");
     assertThat(shown.out().lines())

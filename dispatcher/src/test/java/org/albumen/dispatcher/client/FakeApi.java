@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.albumen.common.codec.Json;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
@@ -26,6 +28,8 @@ public final class FakeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Queue<Reply>> replies = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
+
+  private volatile Duration pace = Duration.ZERO;
 
   /** What was asked. */
   public record Request(String line, Map<String, List<String>> headers, String body) {
@@ -85,6 +89,12 @@ public final class FakeApi implements AutoCloseable {
     return add(to, 200, headers, List.of(events), false);
   }
 
+  /** So long stands between two parts of an answer. */
+  public FakeApi every(Duration time) {
+    pace = time;
+    return this;
+  }
+
   /** Closes the connection without an answer. */
   public FakeApi cut(String to) {
     return add(to, 200, Map.of(), List.of(), true);
@@ -142,7 +152,10 @@ public final class FakeApi implements AutoCloseable {
       for (String part : reply.parts()) {
         exchange.getResponseBody().write(part.getBytes(StandardCharsets.UTF_8));
         exchange.getResponseBody().flush();
+        TimeUnit.MILLISECONDS.sleep(reply.parts().size() > 1 ? pace.toMillis() : 0);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server stops
     }
   }
 }

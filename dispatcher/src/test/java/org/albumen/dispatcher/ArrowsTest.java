@@ -2,6 +2,7 @@ package org.albumen.dispatcher;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -34,7 +35,11 @@ class ArrowsTest {
             "..dispatcher.track..",
             "..dispatcher.deadletter..",
             "..dispatcher.read..",
-            "..dispatcher.client..")
+            "..dispatcher.client..",
+            "..dispatcher.view..",
+            "..dispatcher.metrics..",
+            "..dispatcher.tally..",
+            "..dispatcher.backlog..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..dispatcher.cli..", "picocli..")
@@ -49,6 +54,18 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..dispatcher.submit..", "..dispatcher.track..")
+        .check(classes);
+  }
+
+  @Test
+  void theIntakeStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.intake..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.albumen.dispatcher..")
+                .and(resideOutsideOfPackage("..dispatcher.intake..")))
         .check(classes);
   }
 
@@ -84,6 +101,47 @@ class ArrowsTest {
                         "org.albumen.dispatcher.client..", "org.albumen.dispatcher.view.."))
                 .or(resideInAPackage("org.apache.kafka.."))
                 .or(resideInAPackage("software.amazon..")))
+        .check(classes);
+  }
+
+  @Test
+  void theTrackerStandsOnEventsAndViewsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.tally..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.submit..",
+            "..dispatcher.deadletter..",
+            "..dispatcher.backlog..",
+            "..dispatcher.read..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.backlog..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.submit..",
+            "..dispatcher.track..",
+            "..dispatcher.tally..",
+            "..dispatcher.deadletter..")
+        .check(classes);
+  }
+
+  @Test
+  void whatIsShownKnowsNotWhereItComesFrom() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..dispatcher.view..", "..dispatcher.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..dispatcher.track..",
+            "..dispatcher.tally..",
+            "..dispatcher.backlog..",
+            "org.apache.kafka..")
         .check(classes);
   }
 }

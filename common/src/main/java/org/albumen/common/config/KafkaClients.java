@@ -131,7 +131,18 @@ public final class KafkaClients {
 
   /** Reads topics without a group, from partitions that the caller assigns. */
   public KafkaConsumer<byte[], byte[]> reader() {
+    return reader(ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES);
+  }
+
+  /**
+   * As {@link #reader()}, for who needs little at a time.
+   *
+   * @param most bytes of a partition that are fetched at once, but for one batch of records at
+   *     least
+   */
+  public KafkaConsumer<byte[], byte[]> reader(int most) {
     Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, most);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -7,6 +7,7 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.common.store.AllowedStore;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.Encryption;
+import org.albumen.common.store.Links;
 import org.albumen.common.store.ObjectStore;
 import org.albumen.common.store.S3ObjectStore;
 import org.albumen.common.store.S3SourceReader;
@@ -19,7 +20,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Object stores made from the settings. */
 public final class S3Clients {
@@ -117,6 +120,33 @@ public final class S3Clients {
                     .socketTimeout(settings.readTimeout()));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
+  }
+
+  /**
+   * Links to objects within the settings' {@link #boundary}, with the credentials of the SDK's
+   * default chain.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  public static Links links(AlbumenConfig.S3 settings) throws AlbumenException {
+    return links(settings, DefaultCredentialsProvider.builder().build());
+  }
+
+  /**
+   * Links to objects within the settings' {@link #boundary}, with given credentials.
+   *
+   * @throws AlbumenException {@code BAD_CONFIGURATION}
+   */
+  public static Links links(AlbumenConfig.S3 settings, AwsCredentialsProvider credentials)
+      throws AlbumenException {
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials)
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).build());
+    settings.endpoint().ifPresent(builder::endpointOverride);
+    return new Links(builder.build(), boundary(settings));
   }
 
   /**

@@ -11,8 +11,11 @@ import java.util.Map;
  * use by several threads.
  */
 final class CancelledBatches {
-  /** So long the topics of jobs keep them, see {@link org.albumen.common.topic.TopicSetup}. */
-  static final Duration KEPT = Duration.ofDays(30);
+  /**
+   * Longer than the topics of jobs keep them, see {@link org.albumen.common.topic.TopicSetup}: a
+   * page that was in progress may have become jobs after the order.
+   */
+  static final Duration KEPT = Duration.ofDays(32);
 
   /** Some 15 MB of ids. */
   static final int MOST = 100_000;

@@ -43,6 +43,9 @@ public final class Orders implements Cancellations, AutoCloseable {
   private final Thread thread;
   private volatile Consumer<byte[], byte[]> reader;
 
+  /** False while old orders are read, of which there may be many. */
+  private volatile boolean following;
+
   private Orders(
       Supplier<? extends Consumer<byte[], byte[]>> readers,
       IntFunction<Duration> reopening,
@@ -78,6 +81,7 @@ public final class Orders implements Cancellations, AutoCloseable {
           "nothing can be read from " + Topics.CONTROL + ": " + e.getMessage(),
           e);
     }
+    orders.following = true;
     orders.thread.start();
     return orders;
   }
@@ -171,7 +175,7 @@ public final class Orders implements Cancellations, AutoCloseable {
     try {
       CancelBatch order = CancelBatch.of(message);
       batches.add(order.batchId(), message.timestamp(), clock.millis());
-      LOG.atInfo()
+      (following ? LOG.atInfo() : LOG.atDebug())
           .addKeyValue("batch", order.batchId())
           .addKeyValue("by", order.by())
           .log("cancelled");

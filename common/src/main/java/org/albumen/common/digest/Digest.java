@@ -2,7 +2,6 @@ package org.albumen.common.digest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,9 @@ public final class Digest {
   /** Adds a field. */
   public Digest text(String field) {
     byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      sha256.update((byte) (bytes.length >>> shift));
+    }
     sha256.update(bytes);
     return this;
   }

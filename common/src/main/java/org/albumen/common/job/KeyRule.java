@@ -57,7 +57,12 @@ public final class KeyRule {
 
   /** Whether a text can be written in UTF-8: every surrogate has its other half. */
   public static boolean isUnicode(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return true;
   }
 
   private static Optional<String> problem(String key) {
@@ -68,15 +73,25 @@ public final class KeyRule {
     if (bytes > MAX_BYTES) {
       return Optional.of("has " + bytes + " bytes; " + MAX_BYTES + " are allowed");
     }
-    if (key.chars().anyMatch(Character::isISOControl)) {
-      return Optional.of("has a control character");
-    }
-    for (String segment : key.split("[/\\\\]", -1)) {
-      if (segment.equals(".") || segment.equals("..")) {
-        return Optional.of("has a segment '" + segment + "'");
+    int begin = 0;
+    for (int i = 0; i <= key.length(); i++) {
+      if (i < key.length() && Character.isISOControl(key.charAt(i))) {
+        return Optional.of("has a control character");
+      }
+      if (i == key.length() || key.charAt(i) == '/' || key.charAt(i) == '\\') {
+        if (isWayOut(key, begin, i)) {
+          return Optional.of("has a segment '" + key.substring(begin, i) + "'");
+        }
+        begin = i + 1;
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a segment is {@code .} or {@code ..}. */
+  private static boolean isWayOut(String key, int begin, int end) {
+    int length = end - begin;
+    return (length == 1 || length == 2) && key.charAt(begin) == '.' && key.charAt(end - 1) == '.';
   }
 
   private static AlbumenException refused(String what, String problem) {

@@ -42,13 +42,17 @@ public final class Boundary {
   /** Refuses an object that may not be a source. */
   public void requireSource(ObjectRef ref) throws AlbumenException {
     requireName(ref);
-    requireSources(ref.bucket(), ref.key());
+    requireAmongSources(ref.bucket(), ref.key());
   }
 
   /** Refuses a listing that would show what may not be a source. */
   public void requireSources(String bucket, String prefix) throws AlbumenException {
     Place.requireName(bucket);
     KeyRule.requirePrefix("the sources' prefix", prefix);
+    requireAmongSources(bucket, prefix);
+  }
+
+  private void requireAmongSources(String bucket, String prefix) throws AlbumenException {
     if (precision(sources, bucket, prefix) == NOWHERE) {
       throw refused("sources may not be read from", bucket, prefix, "s3.source-buckets");
     }

@@ -173,6 +173,7 @@ class CloudEventCodecTest {
             "j:failed",
             "j:failed:2",
             "j:cancelled",
+            "j:cancelled:2",
             Examples.job().id() + ":replayed:2",
             "j:reviewed:r1");
   }
@@ -187,6 +188,7 @@ class CloudEventCodecTest {
             org.assertj.core.groups.Tuple.tuple("succeeded", true),
             org.assertj.core.groups.Tuple.tuple("failed", true),
             org.assertj.core.groups.Tuple.tuple("failed", true),
+            org.assertj.core.groups.Tuple.tuple("cancelled", true),
             org.assertj.core.groups.Tuple.tuple("cancelled", true),
             org.assertj.core.groups.Tuple.tuple("replayed", false),
             org.assertj.core.groups.Tuple.tuple("reviewed", false));

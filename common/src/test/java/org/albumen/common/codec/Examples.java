@@ -97,6 +97,7 @@ public final class Examples {
         new JobFailed("j", "b", ref(), "photo@1", FailureCode.STORE_UNAVAILABLE, "late", 3, "w1")
             .afterReplays(2),
         new JobCancelled("j", "b", ref()),
+        new JobCancelled("j", "b", ref()).afterReplays(2),
         JobReplayed.of(job(), 2),
         new JobReviewed(
             "j", "b", ref(), "r1", JobReviewed.Verdict.REJECTED, "ann", "her eyes are brown"));

@@ -91,8 +91,8 @@ class TopicSetupIT {
 
       // Then
       assertThat(topics).hasSize(4);
-      assertThat(topics.get(Topics.BATCHES).partitions())
-          .hasSameSizeAs(topics.get(Topics.SUBMISSIONS).partitions());
+      assertThat(requireNonNull(topics.get(Topics.BATCHES)).partitions())
+          .hasSameSizeAs(requireNonNull(topics.get(Topics.SUBMISSIONS)).partitions());
       assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
       assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     }

@@ -2,6 +2,7 @@ package org.albumen.bench;
 
 import org.albumen.bench.chaos.ChaosBench;
 import org.albumen.bench.chaos.SoakBench;
+import org.albumen.bench.dispatch.ApiBench;
 import org.albumen.bench.dispatch.ManifestBench;
 import org.albumen.common.cli.OneLineErrors;
 import org.albumen.local.cli.Logging;
@@ -21,9 +22,11 @@ import picocli.CommandLine.Command;
       NetworksBench.class,
       ImportBench.class,
       ScanBench.class,
+      TrackerBench.class,
       ChaosBench.class,
       SoakBench.class,
-      ManifestBench.class
+      ManifestBench.class,
+      ApiBench.class
     })
 public final class Bench {
   /** Made by picocli. */

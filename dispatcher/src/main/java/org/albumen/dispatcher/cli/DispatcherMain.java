@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     versionProvider = SoftwareVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DispatcherCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
       WatchCommand.class,

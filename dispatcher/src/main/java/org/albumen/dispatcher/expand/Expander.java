@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
+import org.albumen.common.submission.Submission;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.select.Page;
@@ -38,7 +40,6 @@ final class Expander {
   private final OpenReaders readers;
   private final Room room;
   private final Predicate<String> cancelled;
-  private final int pageSize;
   private final Clock clock;
   private final Set<String> held = new HashSet<>();
 
@@ -47,13 +48,11 @@ final class Expander {
       OpenReaders readers,
       Room room,
       Predicate<String> cancelled,
-      int pageSize,
       Clock clock) {
     this.subscription = subscription;
     this.readers = readers;
     this.room = room;
     this.cancelled = cancelled;
-    this.pageSize = pageSize;
     this.clock = clock;
   }
 
@@ -107,7 +106,10 @@ final class Expander {
       throws AlbumenException {
     Page page;
     try {
-      page = readers.read(at, pageSize);
+      if (at.cursor().page() == 0) {
+        requirePool(at.submission());
+      }
+      page = readers.read(at);
     } catch (AlbumenException e) {
       if (e.code().kind() == FailureKind.TRANSIENT) {
         throw e;
@@ -120,6 +122,14 @@ final class Expander {
       return;
     }
     commit(message, to -> records.of(page, to));
+  }
+
+  private void requirePool(Submission submission) throws AlbumenException {
+    if (!subscription.knows(Topics.jobs(submission.pool(), submission.lane()))) {
+      throw new AlbumenException(
+          FailureCode.BAD_ARGUMENT,
+          "no worker of a pool '" + submission.pool() + "' was ever started");
+    }
   }
 
   /**

@@ -89,7 +89,8 @@ public final class Expanders implements AutoCloseable {
     Pause pause = new Pause();
     while (goesOn()) {
       try (Subscription subscription = Subscription.open(parts.clients(), name);
-          OpenReaders readers = new OpenReaders(parts.store(), parts.boundary())) {
+          OpenReaders readers =
+              new OpenReaders(parts.store(), parts.boundary(), parts.pageSize())) {
         serve(subscription, readers, pause);
       } catch (AlbumenException | RuntimeException e) {
         if (goesOn()) {
@@ -103,13 +104,7 @@ public final class Expanders implements AutoCloseable {
   private void serve(Subscription subscription, OpenReaders readers, Pause pause)
       throws AlbumenException {
     Expander expander =
-        new Expander(
-            subscription,
-            readers,
-            parts.room(),
-            parts.cancelled(),
-            parts.pageSize(),
-            Clock.systemUTC());
+        new Expander(subscription, readers, parts.room(), parts.cancelled(), Clock.systemUTC());
     while (goesOn()) {
       expander.step();
       pause.end();

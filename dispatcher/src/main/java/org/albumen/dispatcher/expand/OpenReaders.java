@@ -2,75 +2,111 @@ package org.albumen.dispatcher.expand;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.SourceReader;
+import org.albumen.common.submission.Cursor;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.dispatcher.select.Page;
 import org.albumen.dispatcher.select.PageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readers that may go on with the next page of their batch without looking for the place again. Few
- * at a time, since each holds a connection. Not safe for use by several threads.
+ * Readers that stay open for the next page of their batch and read it ahead, while the one before
+ * is being written. Few at a time, since each holds a connection. Not safe for use by several
+ * threads.
  */
 final class OpenReaders implements AutoCloseable {
   private static final int MOST = 4;
 
   private final SourceReader store;
   private final Boundary boundary;
-  private final Map<String, PageReader> readers = new LinkedHashMap<>();
+  private final int pageSize;
+  private final Map<String, Ahead> open = new LinkedHashMap<>();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Daemons.named("albumen-read-ahead"));
 
-  OpenReaders(SourceReader store, Boundary boundary) {
+  /**
+   * @param pageSize what is looked at for a page at most
+   */
+  OpenReaders(SourceReader store, Boundary boundary, int pageSize) {
     this.store = store;
     this.boundary = boundary;
+    this.pageSize = pageSize;
   }
+
+  /** A reader and what it reads. */
+  private record Ahead(PageReader reader, Cursor from, Future<Page> page) {}
 
   /**
    * Reads a page.
    *
    * @throws AlbumenException as {@link PageReader#open}
    */
-  Page read(SubmissionPage page, int most) throws AlbumenException {
-    String batch = page.submission().batchId();
-    PageReader reader = readers.remove(batch);
-    boolean goesOn = reader != null && reader.cursor().equals(page.cursor());
-    if (reader != null && goesOn) {
+  Page read(SubmissionPage wanted) throws AlbumenException {
+    String batch = wanted.submission().batchId();
+    Ahead ahead = open.remove(batch);
+    if (ahead != null && ahead.from.equals(wanted.cursor())) {
       try {
-        return kept(batch, reader, reader.next(most));
+        return goOn(batch, ahead.reader, got(ahead.page));
       } catch (AlbumenException e) {
-        reader.close(); // its connection may have been idle for too long: once more, from the place
+        close(ahead); // its connection may have been idle for too long: once more, from the place
       }
-    } else if (reader != null) {
-      reader.close();
+    } else if (ahead != null) {
+      close(ahead);
     }
-    PageReader opened = PageReader.open(store, boundary, page);
+    PageReader reader = PageReader.open(store, boundary, wanted);
     try {
-      return kept(batch, opened, opened.next(most));
+      return goOn(batch, reader, reader.next(pageSize));
     } catch (AlbumenException | RuntimeException e) {
-      opened.close();
+      reader.close();
       throw e;
     }
   }
 
   @Override
   public void close() {
-    readers.values().forEach(PageReader::close);
-    readers.clear();
+    thread.shutdownNow();
+    open.values().forEach(OpenReaders::close);
+    open.clear();
   }
 
-  private Page kept(String batch, PageReader reader, Page page) {
+  private Page goOn(String batch, PageReader reader, Page page) {
     if (page.last()) {
       reader.close();
       return page;
     }
-    if (readers.size() >= MOST) {
-      @Nullable PageReader oldest = readers.remove(readers.keySet().iterator().next());
+    if (open.size() >= MOST) {
+      @Nullable Ahead oldest = open.remove(open.keySet().iterator().next());
       if (oldest != null) {
-        oldest.close();
+        close(oldest);
       }
     }
-    readers.put(batch, reader);
+    open.put(batch, new Ahead(reader, page.next(), thread.submit(() -> reader.next(pageSize))));
     return page;
+  }
+
+  private static void close(Ahead ahead) {
+    ahead.page.cancel(true);
+    ahead.reader.close();
+  }
+
+  private static Page got(Future<Page> page) throws AlbumenException {
+    try {
+      return page.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AlbumenException(FailureCode.STORE_UNAVAILABLE, "the dispatcher stops", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AlbumenException failure) {
+        throw failure;
+      }
+      throw new AlbumenException(FailureCode.UNEXPECTED, "a page cannot be read", e.getCause());
+    }
   }
 }

@@ -7,8 +7,7 @@ import org.albumen.common.batch.BatchExpanded;
 import org.albumen.common.batch.BatchRejected;
 import org.albumen.common.batch.BatchStarted;
 import org.albumen.common.batch.RowRejected;
-import org.albumen.common.codec.CloudEventCodec;
-import org.albumen.common.event.JobAccepted;
+import org.albumen.common.codec.JobRecords;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
@@ -42,17 +41,13 @@ final class PageRecords {
   /** Jobs, facts, and the continuation of a page that was read. */
   void of(Page page, Consumer<ProducerRecord<byte[], byte[]>> to) {
     start(to);
-    for (Source source : page.sources()) {
-      Job job =
-          Job.of(
-                  submission.batchId(),
-                  source,
-                  submission.recipe(),
-                  submission.target(),
-                  submission.submittedAt())
-              .before(submission.deadline());
-      to.accept(CloudEventCodec.job(topic, job, null));
-      to.accept(CloudEventCodec.event(Topics.EVENTS, JobAccepted.of(job), now, null));
+    if (!page.sources().isEmpty()) {
+      JobRecords records = new JobRecords(topic, job(page.sources().get(0)), now);
+      for (Source source : page.sources()) {
+        Job job = job(source);
+        to.accept(records.job(job));
+        to.accept(records.accepted(job));
+      }
     }
     for (Rejection row : page.rejections()) {
       fact(
@@ -75,6 +70,16 @@ final class PageRecords {
   void cancelled(Consumer<ProducerRecord<byte[], byte[]>> to) {
     start(to);
     fact(expanded(cursor), to);
+  }
+
+  private Job job(Source source) {
+    return Job.of(
+            submission.batchId(),
+            source,
+            submission.recipe(),
+            submission.target(),
+            submission.submittedAt())
+        .before(submission.deadline());
   }
 
   private void start(Consumer<ProducerRecord<byte[], byte[]>> to) {

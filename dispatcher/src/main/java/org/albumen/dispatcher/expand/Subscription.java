@@ -35,6 +35,7 @@ final class Subscription implements AutoCloseable {
   private final KafkaClients clients;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
+  private final Relay<ProducerRecord<byte[], byte[]>> relay = new Relay<>();
   private final StartedBatches started = new StartedBatches();
   private final Map<TopicPartition, Long> resting = new HashMap<>();
 
@@ -73,10 +74,10 @@ final class Subscription implements AutoCloseable {
   ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     long now = System.nanoTime();
     resting.keySet().retainAll(consumer.assignment());
-    for (TopicPartition partition : List.copyOf(resting.keySet())) {
-      if (now - resting.get(partition) >= 0) {
-        resting.remove(partition);
-        consumer.resume(List.of(partition));
+    for (Map.Entry<TopicPartition, Long> rest : Map.copyOf(resting).entrySet()) {
+      if (now - rest.getValue() >= 0) {
+        resting.remove(rest.getKey());
+        consumer.resume(List.of(rest.getKey()));
       }
     }
     return consumer.poll(timeout);
@@ -98,7 +99,12 @@ final class Subscription implements AutoCloseable {
   boolean hasMoreThan(ConsumerRecord<byte[], byte[]> message, boolean committed) {
     TopicPartition partition = new TopicPartition(message.topic(), message.partition());
     Long end = consumer.endOffsets(List.of(partition)).get(partition);
-    return end != null && end > message.offset() + (committed ? 2 : 1);
+    return end != null && end.longValue() > message.offset() + (committed ? 2 : 1);
+  }
+
+  /** Whether there is such a topic; a record for one that is not there would be tried for ever. */
+  boolean knows(String topic) {
+    return !consumer.partitionsFor(topic).isEmpty();
   }
 
   /** Writes records and offsets, all or none. */
@@ -107,7 +113,7 @@ final class Subscription implements AutoCloseable {
       Consumer<Consumer<ProducerRecord<byte[], byte[]>>> records) {
     producer.beginTransaction();
     try {
-      records.accept(this::send);
+      relay.run(records, this::send);
       producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
       producer.commitTransaction();
     } catch (RuntimeException e) {
@@ -118,6 +124,7 @@ final class Subscription implements AutoCloseable {
 
   @Override
   public void close() {
+    relay.close();
     producer.close(CLOSE);
     consumer.close(
         CloseOptions.timeout(CLOSE)

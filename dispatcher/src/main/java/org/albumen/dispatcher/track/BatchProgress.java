@@ -1,31 +1,25 @@
 package org.albumen.dispatcher.track;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.albumen.common.event.JobCancelled;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
-import org.albumen.common.event.JobReplayed;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up a batch's events. Events may come in any order, since dispatcher and workers announce
- * them independently, and a job may end twice when one worker gave it up and another finished it:
- * then a success counts before a failure, and a failure before a cancellation. A job that is
- * replayed is pending again, whatever was said of it before its last replay, unless it has
- * succeeded. Keeps a few words per job. Not safe for use by several threads.
+ * them independently; of two about one job the greater {@link Standing} counts. Keeps a few words
+ * per job. Not safe for use by several threads.
  */
 public final class BatchProgress {
   private final String batchId;
-  private final Map<String, Standing> jobs = new HashMap<>();
+  private final Map<String, Counted> jobs = new HashMap<>();
   private long ended;
   private @Nullable Instant first;
   private @Nullable Instant last;
@@ -36,11 +30,11 @@ public final class BatchProgress {
 
   /** Adds an event of this batch. */
   public void add(BatchEvent added) {
-    Standing standing = Standing.of(added.event());
-    Standing before = jobs.get(added.event().jobId());
-    if (before == null || standing.compareTo(before) > 0) {
-      jobs.put(added.event().jobId(), standing);
-      ended += standing.ended() - (before == null ? 0 : before.ended());
+    Counted counted = Counted.of(added.event());
+    Counted before = jobs.get(added.event().jobId());
+    if (before == null || counted.standing.compareTo(before.standing) > 0) {
+      jobs.put(added.event().jobId(), counted);
+      ended += counted.ended() - (before == null ? 0 : before.ended());
     }
     Instant time = added.time();
     first = first == null || time.isBefore(first) ? time : first;
@@ -64,15 +58,15 @@ public final class BatchProgress {
     long cancelled = 0;
     long faces = 0;
     Map<FailureCode, Long> failures = new EnumMap<>(FailureCode.class);
-    for (Standing standing : jobs.values()) {
-      switch (standing.end) {
+    for (Counted counted : jobs.values()) {
+      switch (counted.standing.end()) {
         case NONE -> {}
         case CANCELLED -> cancelled++;
-        case FAILED -> failures.merge(requireNonNull(standing.code), 1L, Long::sum);
+        case FAILED -> failures.merge(requireNonNull(counted.code), 1L, Long::sum);
         case SUCCEEDED -> {
           succeeded++;
-          reused += standing.reused ? 1 : 0;
-          faces += standing.faces;
+          reused += counted.reused ? 1 : 0;
+          faces += counted.faces;
         }
       }
     }
@@ -91,48 +85,21 @@ public final class BatchProgress {
         last);
   }
 
-  /** How a job has ended; of two ends the later one here counts. */
-  private enum End {
-    NONE,
-    CANCELLED,
-    FAILED,
-    SUCCEEDED
-  }
+  /** What counts of a job. */
+  private record Counted(Standing standing, @Nullable FailureCode code, int faces, boolean reused) {
 
-  /** Where a job stands; of two standings the greater counts. */
-  private record Standing(
-      End end, int replays, @Nullable FailureCode code, int faces, boolean reused)
-      implements Comparable<Standing> {
-    private static final Comparator<Standing> ORDER =
-        Comparator.comparing((Standing standing) -> standing.end == End.SUCCEEDED)
-            .thenComparing(Standing::replays)
-            .thenComparing(Standing::end);
-
-    private static final Standing PENDING = new Standing(End.NONE, 0, null, 0, false);
-    private static final Standing CANCELLED = new Standing(End.CANCELLED, 0, null, 0, false);
-
-    static Standing of(JobEvent event) {
+    static Counted of(JobEvent event) {
+      Standing standing = Standing.of(event);
       if (event instanceof JobSucceeded success) {
-        return new Standing(End.SUCCEEDED, 0, null, success.faces().size(), success.reused());
+        return new Counted(standing, null, success.faces().size(), success.reused());
       }
-      if (event instanceof JobFailed failure) {
-        int replays = requireNonNullElse(failure.replays(), 0);
-        return new Standing(End.FAILED, replays, failure.code(), 0, false);
-      }
-      if (event instanceof JobReplayed replayed) {
-        return new Standing(End.NONE, replayed.replays(), null, 0, false);
-      }
-      return event instanceof JobCancelled ? CANCELLED : PENDING;
+      FailureCode code = event instanceof JobFailed failure ? failure.code() : null;
+      return new Counted(standing, code, 0, false);
     }
 
     /** 1 when the job has ended, else 0. */
     int ended() {
-      return end == End.NONE ? 0 : 1;
-    }
-
-    @Override
-    public int compareTo(Standing other) {
-      return ORDER.compare(this, other);
+      return standing.ended() ? 1 : 0;
     }
   }
 }

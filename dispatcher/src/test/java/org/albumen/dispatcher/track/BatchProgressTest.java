@@ -95,6 +95,27 @@ class BatchProgressTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
+  void aReplayThatIsCancelledHasEnded(int seed) {
+    // Given
+    List<JobEvent> events =
+        new ArrayList<>(
+            List.of(
+                accepted("b", "a"),
+                failed("b", "a", NOT_AN_IMAGE),
+                replayed("b", "a", 1),
+                cancelled("b", "a").afterReplays(1)));
+    Collections.shuffle(events, new Random(seed));
+    // When
+    BatchStatus status = statusOf(events);
+    // Then
+    assertThat(status)
+        .returns(0L, BatchStatus::pending)
+        .returns(0L, BatchStatus::failed)
+        .returns(1L, BatchStatus::cancelled);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
   void aJobThatIsReplayedIsPendingUntilItEndsAgain(int seed) {
     // Given
     List<JobEvent> events =

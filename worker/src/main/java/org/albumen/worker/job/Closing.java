@@ -77,7 +77,9 @@ final class Closing {
 
   Outcome cancelled(ConsumerRecord<byte[], byte[]> message, Job job, Standing standing)
       throws InterruptedException {
-    JobCancelled event = new JobCancelled(job.id(), job.batchId(), job.source().ref());
+    int replays = DeadLetterHeaders.replays(message.headers());
+    JobCancelled event =
+        new JobCancelled(job.id(), job.batchId(), job.source().ref()).afterReplays(replays);
     announcer.announce(event, traceparent(message));
     metrics.announced(event);
     forget(message, Course.RUN, standing);

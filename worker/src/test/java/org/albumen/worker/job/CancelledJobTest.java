@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import org.albumen.common.attempt.Attempt;
 import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.deadletter.DeadLetterHeaders;
 import org.albumen.common.event.JobCancelled;
+import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobSucceeded;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
@@ -64,6 +66,21 @@ class CancelledJobTest {
     assertThat(restorer.calls()).isZero();
     assertThat(store.puts()).isEmpty();
     assertThat(count("cancelled")).isEqualTo(1);
+  }
+
+  @Test
+  void aReplayThatIsCancelledSaysWhichItWas() throws Exception {
+    // Given
+    Job job = Messages.job(store.with("scans", "a.jpg", "text"));
+    ConsumerRecord<byte[], byte[]> message = Messages.message(job);
+    DeadLetterHeaders.add(message.headers(), DeadLetterHeaders.REPLAYS, "2");
+    cancelled.add(job.batchId());
+    // When
+    handle(message, 1);
+    // Then
+    assertThat(announcer.events())
+        .extracting(JobEvent::id)
+        .containsExactly(job.id() + ":cancelled:2");
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.expand.Expanders;
 import org.albumen.dispatcher.expand.Room;
 import org.albumen.dispatcher.read.TopicReader;
+import org.albumen.local.cli.Logging;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,6 +70,7 @@ public final class ManifestProbe {
 
   /** Arguments: broker, store, rows, rows of a page. */
   public static void main(String[] arguments) throws Exception {
+    Logging.toFile();
     ManifestProbe probe = new ManifestProbe(config(arguments[0], URI.create(arguments[1])));
     int rows = Integer.parseInt(arguments[2]);
     probe.measure(rows, Integer.parseInt(arguments[3]));

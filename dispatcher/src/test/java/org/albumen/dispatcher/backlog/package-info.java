@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.dispatcher.backlog;
+
+import org.jspecify.annotations.NullMarked;

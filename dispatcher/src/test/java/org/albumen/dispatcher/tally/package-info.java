@@ -1,0 +1,4 @@
+@NullMarked
+package org.albumen.dispatcher.tally;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,6 +34,7 @@ import org.albumen.dispatcher.expand.Ceiling;
 import org.albumen.dispatcher.expand.Expanders;
 import org.albumen.dispatcher.intake.Intake;
 import org.albumen.dispatcher.intake.IntakeMeters;
+import org.albumen.dispatcher.tally.PeerRoutes;
 import org.albumen.dispatcher.tally.Tally;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -64,10 +65,12 @@ public final class Dispatcher implements AutoCloseable {
       KafkaClients clients = new KafkaClients(config.kafka());
       prepare(clients);
       jvm();
-      Optional<String> secret =
-          Optional.of(
-              config.dispatcher().peerToken().orElseGet(() -> UUID.randomUUID().toString()));
-      Tally tally = own(Tally.start(config, advertised(), secret));
+      // Without a word that all know, nobody else is answered.
+      PeerRoutes peers =
+          new PeerRoutes(
+              Optional.of(
+                  config.dispatcher().peerToken().orElseGet(() -> UUID.randomUUID().toString())));
+      Tally tally = own(Tally.start(config, advertised(), peers));
       tally.measure(registry);
       KafkaBacklog backlog = own(KafkaBacklog.open(config.kafka(), tally));
       BacklogMeters.bind(backlog, registry);
@@ -93,7 +96,7 @@ public final class Dispatcher implements AutoCloseable {
                       recipes,
                       registry::scrape,
                       () -> alive(tally, orders, expanders, intake),
-                      tally.routes()::addTo)));
+                      peers::addTo)));
     } catch (AlbumenException | RuntimeException e) {
       close();
       throw e;

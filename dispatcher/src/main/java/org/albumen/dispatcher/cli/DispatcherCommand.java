@@ -1,8 +1,8 @@
 package org.albumen.dispatcher.cli;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.cli.StopSignals;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
@@ -36,8 +36,7 @@ public final class DispatcherCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    CountDownLatch stopped = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
+    StopSignals stop = StopSignals.catching();
     try {
       AlbumenConfig config = common.load();
       RecipeBook recipes = RecipeBook.offered(config.recipes().folder());
@@ -45,24 +44,11 @@ public final class DispatcherCommand implements Callable<Integer> {
           Dispatcher dispatcher = Dispatcher.start(config, recipes, stores)) {
         spec.commandLine().getOut().println("albumen: " + dispatcher.address() + "/");
         spec.commandLine().getOut().flush();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, ended)));
-        stopped.await();
+        stop.await();
       }
       return ExitCodes.OK;
     } catch (AlbumenException | RuntimeException e) {
       return ExitCodes.report(e, spec.commandLine().getErr());
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  /** The JVM ends when its hooks have. */
-  private static void stop(CountDownLatch stopped, CountDownLatch ended) {
-    stopped.countDown();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

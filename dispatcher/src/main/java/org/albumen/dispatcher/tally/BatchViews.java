@@ -11,7 +11,8 @@ final class BatchViews {
 
   static BatchView of(String batchId, Facts facts, Counts counts, Instant now) {
     Request request = facts.request();
-    long jobs = Math.max(facts.made().jobs(), counts.get(Quantity.KNOWN));
+    long made = facts.made().jobs() - counts.get(Quantity.REPEATED);
+    long jobs = Math.max(made, counts.get(Quantity.KNOWN));
     long pending = jobs - counts.ended();
     BatchState state = state(facts, counts);
     double pace = counts.endsPerSecond(now.toEpochMilli());

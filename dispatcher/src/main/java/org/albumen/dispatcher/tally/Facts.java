@@ -116,7 +116,7 @@ record Facts(
   /** Whether every job has ended that was made, and no further ones will be. */
   boolean complete(Counts counts) {
     return counts.ended() == counts.get(Quantity.KNOWN)
-        && counts.get(Quantity.ACCEPTED) >= made.jobs
+        && counts.get(Quantity.ACCEPTED) + counts.get(Quantity.REPEATED) >= made.jobs
         && (told.sealed() || !submitted());
   }
 

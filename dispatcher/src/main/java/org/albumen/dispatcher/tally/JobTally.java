@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.codec.Json;
+import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobEvent;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -91,6 +92,9 @@ final class JobTally implements Processor<byte[], byte[], byte[], byte[]> {
     var time = EventTime.of(message);
     KeptJob after = JobFold.with(before, event, time, message.timestamp());
     if (after.equals(before)) {
+      if (event instanceof JobAccepted && before.accepted()) {
+        repeated(batch);
+      }
       return;
     }
     jobs.put(key, Json.write(after));
@@ -104,6 +108,14 @@ final class JobTally implements Processor<byte[], byte[], byte[], byte[]> {
     }
     sum.plus(after.counts());
     sum.happened(time, event.terminal(), message.timestamp());
+    counts.put(Keys.counts(batch), sum.toBytes());
+    counts.put(Keys.changed(batch), YES);
+  }
+
+  /** Whoever made the jobs has counted it, so it counts towards their being complete. */
+  private void repeated(String batch) {
+    Counts sum = counts(batch);
+    sum.add(Quantity.REPEATED, 1);
     counts.put(Keys.counts(batch), sum.toBytes());
     counts.put(Keys.changed(batch), YES);
   }

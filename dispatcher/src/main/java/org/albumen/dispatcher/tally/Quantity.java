@@ -20,7 +20,9 @@ enum Quantity {
   /** In the networks, for results that were made. */
   GPU_MILLIS(11),
   /** How often jobs that had ended became pending again. */
-  REOPENED(12);
+  REOPENED(12),
+  /** Further acceptances of jobs: of objects that a manifest names more than once. */
+  REPEATED(13);
 
   private final int place;
 

@@ -176,6 +176,29 @@ class TallyTest {
   }
 
   @Test
+  void anObjectThatAManifestNamesTwiceIsOneJobAndTheBatchEnds() throws Exception {
+    // Given
+    tally.submit(SubmissionPage.first(submission("b")));
+    tally.tell(new BatchStarted("b"));
+    // When
+    tally.announce(accepted("b", "a"));
+    tally.announce(accepted("b", "a"));
+    tally.announce(accepted("b", "b"));
+    tally.tell(new BatchExpanded("b", 3, 0, 0, 0));
+    tally.announce(succeeded("b", "a", 0, false));
+    tally.announce(succeeded("b", "a", 0, false));
+    tally.announce(succeeded("b", "b", 0, false));
+    tally.second();
+    // Then
+    assertThat(tally.completions()).hasSize(1);
+    assertThat(tally.view("b"))
+        .returns(BatchState.COMPLETED, BatchView::state)
+        .returns(2L, BatchView::jobs)
+        .returns(2L, BatchView::succeeded)
+        .returns(0L, BatchView::pending);
+  }
+
+  @Test
   void duplicatesAfterItsCompletionAnnounceNothingMore() throws Exception {
     // Given
     completed("b", succeeded("b", "a", 0, false), failed("b", "b", IMAGE_DAMAGED));

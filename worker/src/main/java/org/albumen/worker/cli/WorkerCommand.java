@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.cli.StopSignals;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.cli.StopSignals;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.local.fleet.UpRun;
@@ -64,10 +64,8 @@ public final class UpCommand implements Callable<Integer> {
         Optional.ofNullable(data)
             .orElseGet(() -> CacheFolder.standard().resolve("up"))
             .toAbsolutePath();
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
+    StopSignals stop = StopSignals.catching();
     try (UpRun up = UpRun.start(options::load, from, to, kept)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended)));
       PrintWriter out = spec.commandLine().getOut();
       out.println("page     " + up.page() + "/");
       out.println("sources  s3://photographs/  " + from);
@@ -75,18 +73,7 @@ public final class UpCommand implements Callable<Integer> {
       out.println("stop it with Ctrl-C");
       out.flush();
       stop.await();
-    } finally {
-      ended.countDown();
     }
     return ExitCodes.OK;
-  }
-
-  private static void end(CountDownLatch stop, CountDownLatch ended) {
-    stop.countDown();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

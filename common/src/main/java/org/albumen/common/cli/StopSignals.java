@@ -1,4 +1,4 @@
-package org.albumen.worker.cli;
+package org.albumen.common.cli;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,9 +9,9 @@ import org.jline.utils.Signals;
 /**
  * SIGTERM and SIGINT as a wish, not as an end, and the notice that the machine is taken away. A
  * shutdown hook would not do: the JVM runs all hooks side by side, and ONNX Runtime's closes its
- * environment under the jobs that are to be ended.
+ * environment under the jobs that are to be ended. Safe for use by several threads.
  */
-final class StopSignals {
+public final class StopSignals {
   private static final int ENDED_BY_SIGNAL = 130;
 
   private final CompletableFuture<Optional<Instant>> received = new CompletableFuture<>();
@@ -20,7 +20,7 @@ final class StopSignals {
   private StopSignals() {}
 
   /** From now on the signals are caught here; a second one ends the process at once. */
-  static StopSignals catching() {
+  public static StopSignals catching() {
     StopSignals signals = new StopSignals();
     Signals.register("TERM", signals::receive);
     Signals.register("INT", signals::receive);
@@ -28,7 +28,7 @@ final class StopSignals {
   }
 
   /** Waits for the first wish; answers the time by which all must have ended, if there is one. */
-  Optional<Instant> await() throws InterruptedException {
+  public Optional<Instant> await() throws InterruptedException {
     try {
       return received.get();
     } catch (ExecutionException e) {
@@ -37,7 +37,7 @@ final class StopSignals {
   }
 
   /** The machine is taken away at a time. */
-  void takenAway(Instant at) {
+  public void takenAway(Instant at) {
     received.complete(Optional.of(at));
   }
 

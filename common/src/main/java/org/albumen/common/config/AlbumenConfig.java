@@ -256,6 +256,9 @@ public interface AlbumenConfig {
     /** {@code http://host:port} at which other dispatchers reach this one. */
     Optional<URI> address();
 
+    /** What dispatchers show each other; the same for all, needed as soon as there are two. */
+    Optional<String> peerToken();
+
     /** Submissions that are expanded at once; 0: none by this dispatcher. */
     @WithDefault("2")
     int expanders();

@@ -2,6 +2,7 @@ package org.albumen.bench;
 
 import org.albumen.bench.chaos.ChaosBench;
 import org.albumen.bench.chaos.SoakBench;
+import org.albumen.bench.dispatch.ApiBench;
 import org.albumen.bench.dispatch.ManifestBench;
 import org.albumen.common.cli.OneLineErrors;
 import org.albumen.local.cli.Logging;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       TrackerBench.class,
       ChaosBench.class,
       SoakBench.class,
-      ManifestBench.class
+      ManifestBench.class,
+      ApiBench.class
     })
 public final class Bench {
   /** Made by picocli. */

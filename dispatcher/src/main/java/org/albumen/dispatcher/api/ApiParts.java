@@ -1,5 +1,8 @@
 package org.albumen.dispatcher.api;
 
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.Links;
@@ -20,6 +23,8 @@ import org.albumen.dispatcher.view.Batches;
  * @param links to objects of that store
  * @param recipes that are offered
  * @param metrics the text that Prometheus reads
+ * @param alive whether each part works, or will by itself
+ * @param peers adds the routes for other dispatchers
  */
 public record ApiParts(
     Batches batches,
@@ -29,4 +34,6 @@ public record ApiParts(
     ObjectStore store,
     Links links,
     RecipeBook recipes,
-    Supplier<String> metrics) {}
+    Supplier<String> metrics,
+    Supplier<Map<String, Boolean>> alive,
+    Consumer<JavalinDefaultRoutingApi> peers) {}

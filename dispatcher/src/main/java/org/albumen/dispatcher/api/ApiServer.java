@@ -52,14 +52,16 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Starts to answer.
    *
+   * @param port on which to listen, whatever the settings say; 0 takes a free one
    * @param parts stay open
    * @throws AlbumenException {@code BAD_CONFIGURATION} when a setting is wrong, the port is taken,
    *     or everybody could do everything
    */
-  public static ApiServer start(AlbumenConfig config, ApiParts parts) throws AlbumenException {
+  public static ApiServer start(AlbumenConfig config, int port, ApiParts parts)
+      throws AlbumenException {
     AlbumenConfig.Dispatcher settings = config.dispatcher();
-    Access access = Access.of(settings);
     Tenants tenants = Tenants.read(settings.tenants());
+    Access access = Access.of(settings, tenants);
     Set<LicenceClass> allowed = new TreeSet<>();
     for (String word : settings.licences()) {
       allowed.add(LicenceClass.parse(word));
@@ -76,16 +78,16 @@ public final class ApiServer implements AutoCloseable {
     try {
       Wiring wiring = new Wiring(config, parts, tenants, checks, access, owned);
       Javalin javalin = Javalin.create(wiring::configure);
-      javalin.start(settings.httpHost(), settings.httpPort());
+      javalin.start(settings.httpHost(), port);
       return new ApiServer(javalin, settings.httpHost(), owned);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // Javalin's own, and KafkaException of a wrong setting
       closeAll(owned);
       throw new AlbumenException(
           FailureCode.BAD_CONFIGURATION,
           "the API cannot listen on albumen.dispatcher.http-host "
               + settings.httpHost()
               + ", http-port "
-              + settings.httpPort()
+              + port
               + ": "
               + e.getMessage(),
           e);
@@ -168,6 +170,7 @@ public final class ApiServer implements AutoCloseable {
                   config.s3(), parts.recipes(), parts.store(), submissions, parts.batches()),
               objects)
           .register(routes);
+      parts.peers().accept(javalin.routes);
       Page page = new Page("/web");
       routes.open("/", page::index);
       routes.open("/assets/<path>", page::asset);

@@ -30,7 +30,7 @@ final class StateRoutes {
   }
 
   void register(Routes routes) {
-    routes.open("/health/live", ctx -> health(ctx, Map.of()));
+    routes.open("/health/live", ctx -> health(ctx, parts.alive().get()));
     routes.open("/health/ready", ctx -> health(ctx, ready()));
     routes.open("/openapi.json", ctx -> ctx.contentType("application/json").result(document));
     routes.get("/metrics", Routes.READ, this::metrics);

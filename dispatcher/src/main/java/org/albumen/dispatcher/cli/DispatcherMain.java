@@ -13,11 +13,17 @@ import picocli.CommandLine.Command;
     versionProvider = SoftwareVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DispatcherCommand.class,
       SubmitCommand.class,
-      EventsCommand.class,
       StatusCommand.class,
+      WatchCommand.class,
+      JobsCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      EventsCommand.class,
       DeadLettersCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      CompletionCommand.class
     })
 public final class DispatcherMain {
   /** Made by picocli. */

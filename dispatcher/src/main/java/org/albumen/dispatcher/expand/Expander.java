@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
 import org.albumen.common.failure.FailureKind;
+import org.albumen.common.submission.Submission;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.select.Page;
@@ -104,6 +106,9 @@ final class Expander {
       throws AlbumenException {
     Page page;
     try {
+      if (at.cursor().page() == 0) {
+        requirePool(at.submission());
+      }
       page = readers.read(at);
     } catch (AlbumenException e) {
       if (e.code().kind() == FailureKind.TRANSIENT) {
@@ -117,6 +122,14 @@ final class Expander {
       return;
     }
     commit(message, to -> records.of(page, to));
+  }
+
+  private void requirePool(Submission submission) throws AlbumenException {
+    if (!subscription.knows(Topics.jobs(submission.pool(), submission.lane()))) {
+      throw new AlbumenException(
+          FailureCode.BAD_ARGUMENT,
+          "no worker of a pool '" + submission.pool() + "' was ever started");
+    }
   }
 
   /**

@@ -102,6 +102,11 @@ final class Subscription implements AutoCloseable {
     return end != null && end.longValue() > message.offset() + (committed ? 2 : 1);
   }
 
+  /** Whether there is such a topic; a record for one that is not there would be tried for ever. */
+  boolean knows(String topic) {
+    return !consumer.partitionsFor(topic).isEmpty();
+  }
+
   /** Writes records and offsets, all or none. */
   void transact(
       Map<TopicPartition, OffsetAndMetadata> offsets,

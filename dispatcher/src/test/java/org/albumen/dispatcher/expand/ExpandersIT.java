@@ -175,6 +175,37 @@ class ExpandersIT {
   }
 
   @Test
+  void aPoolThatNobodyServesRejectsTheBatch() throws Exception {
+    // Given
+    Submission submission =
+        new Submission(
+            "no-pool",
+            new SeedList("7"),
+            Filter.NONE,
+            Sample.ALL,
+            "faces-progan@1",
+            new Target("results", ""),
+            "nobody",
+            Lane.BULK,
+            0,
+            null,
+            null,
+            null,
+            Instant.now(),
+            null);
+    services.send(SubmissionPage.first(submission).toRecord());
+
+    // When
+    try (Expanders expanders = expanders(1, Room.UNBOUNDED, batch -> false)) {
+      await(() -> ended("no-pool"));
+      assertThat(expanders.healthy()).isTrue();
+    }
+
+    // Then
+    assertThat(rejection("no-pool").message()).contains("'nobody'");
+  }
+
+  @Test
   void aFullQueueHoldsABatchBackUntilThereIsRoomAndNoOtherBatch() throws Exception {
     // Given
     AtomicBoolean full = new AtomicBoolean(true);

@@ -1,12 +1,19 @@
 package org.albumen.local.cli;
 
+import java.util.Set;
 import org.albumen.common.cli.OneLineErrors;
 import org.albumen.common.cli.SoftwareVersion;
+import org.albumen.dispatcher.cli.CancelCommand;
 import org.albumen.dispatcher.cli.CheckCommand;
+import org.albumen.dispatcher.cli.CompletionCommand;
 import org.albumen.dispatcher.cli.DeadLettersCommand;
+import org.albumen.dispatcher.cli.DispatcherCommand;
 import org.albumen.dispatcher.cli.EventsCommand;
+import org.albumen.dispatcher.cli.JobsCommand;
+import org.albumen.dispatcher.cli.RetryCommand;
 import org.albumen.dispatcher.cli.StatusCommand;
 import org.albumen.dispatcher.cli.SubmitCommand;
+import org.albumen.dispatcher.cli.WatchCommand;
 import org.albumen.models.cli.ModelsCommand;
 import org.albumen.worker.cli.WorkerCommand;
 import picocli.CommandLine;
@@ -21,24 +28,32 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RestoreCommand.class,
+      UpCommand.class,
+      DispatcherCommand.class,
       WorkerCommand.class,
       SubmitCommand.class,
-      EventsCommand.class,
       StatusCommand.class,
+      WatchCommand.class,
+      JobsCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      EventsCommand.class,
       DeadLettersCommand.class,
       CheckCommand.class,
       ModelsCommand.class,
-      RecipesCommand.class
+      RecipesCommand.class,
+      CompletionCommand.class
     })
 public final class Albumen {
-  private static final String WORKER = "worker";
+  /** What runs until it is stopped logs to the terminal. */
+  private static final Set<String> SERVICES = Set.of("worker", "dispatcher");
 
   /** Made by picocli. */
   public Albumen() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    if (arguments.length > 0 && arguments[0].equals(WORKER)) {
+    if (arguments.length > 0 && SERVICES.contains(arguments[0])) {
       Logging.toTerminal();
     } else {
       Logging.toFile();

@@ -2,13 +2,11 @@ package org.albumen.local.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.albumen.common.cli.CommonOptions;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
-import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.recipe.RestoreRecipe;
 import org.albumen.local.fleet.FolderRun;
@@ -56,8 +54,8 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws AlbumenException, IOException, InterruptedException {
-    Path from = folder(photographs);
-    Path to = apart(from, results);
+    Path from = Folders.photographs(photographs);
+    Path to = Folders.results(from, results);
     PrintWriter out = spec.commandLine().getOut();
     RunReport report = new FolderRun(options::load, this::chosen, System.out).restore(from, to);
     report.print(out);
@@ -66,27 +64,5 @@ public final class RestoreCommand implements Callable<Integer> {
 
   private RestoreRecipe chosen(RecipeBook recipes) throws AlbumenException {
     return wanted.applyTo(recipes.findRestoring(recipe));
-  }
-
-  private static Path folder(Path path) throws AlbumenException, IOException {
-    if (!Files.isDirectory(path)) {
-      throw new AlbumenException(FailureCode.BAD_ARGUMENT, path + " is no folder");
-    }
-    return path.toRealPath();
-  }
-
-  private static Path apart(Path from, Path results) throws AlbumenException {
-    try {
-      Path to = Files.createDirectories(results).toRealPath();
-      if (to.startsWith(from)) {
-        throw new AlbumenException(
-            FailureCode.TARGET_INSIDE_SOURCE,
-            results + " lies in the folder to restore and would be restored the next time");
-      }
-      return to;
-    } catch (IOException e) {
-      throw new AlbumenException(
-          FailureCode.BAD_ARGUMENT, results + " cannot be made a folder: " + e.getMessage(), e);
-    }
   }
 }

@@ -11,6 +11,7 @@ import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.dispatcher.Stores;
 import org.albumen.embedded.EmbeddedKafka;
 import org.albumen.embedded.EmbeddedS3;
 import org.slf4j.Logger;
@@ -18,10 +19,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/**
- * Kafka and S3 in this JVM: two folders served as buckets, the photographs' read-only. The broker
- * starts empty each time, as what is done already is told by the results themselves.
- */
+/** Kafka and S3 in this JVM: two folders served as buckets, the photographs' read-only. */
 final class LocalServices implements AutoCloseable {
   /** The bucket that is the folder of photographs. */
   static final String PHOTOGRAPHS = "photographs";
@@ -32,21 +30,33 @@ final class LocalServices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalServices.class);
 
   private final Path brokerData;
+  private final boolean kept;
   private final EmbeddedKafka kafka;
   private final EmbeddedS3 s3;
 
-  private LocalServices(Path brokerData, EmbeddedKafka kafka, EmbeddedS3 s3) {
+  private LocalServices(Path brokerData, boolean kept, EmbeddedKafka kafka, EmbeddedS3 s3) {
     this.brokerData = brokerData;
+    this.kept = kept;
     this.kafka = kafka;
     this.s3 = s3;
   }
 
+  /** With a broker that starts empty: what is done already is told by the results themselves. */
   static LocalServices start(Path photographs, Path results) throws IOException {
+    return start(photographs, results, Files.createTempDirectory("albumen-broker-"), false);
+  }
+
+  /** With a broker that goes on where it stopped. */
+  static LocalServices start(Path photographs, Path results, Path brokerData) throws IOException {
+    return start(photographs, results, Files.createDirectories(brokerData), true);
+  }
+
+  private static LocalServices start(Path photographs, Path results, Path brokerData, boolean kept)
+      throws IOException {
     EmbeddedS3 s3 =
         EmbeddedS3.start(Map.of(PHOTOGRAPHS, photographs, RESULTS, results), Set.of(PHOTOGRAPHS));
-    Path brokerData = Files.createTempDirectory("albumen-broker-");
     try {
-      return new LocalServices(brokerData, EmbeddedKafka.start(brokerData), s3);
+      return new LocalServices(brokerData, kept, EmbeddedKafka.start(brokerData), s3);
     } catch (IOException | RuntimeException e) {
       s3.close();
       throw e;
@@ -70,16 +80,26 @@ final class LocalServices implements AutoCloseable {
 
   /** The store, with the credentials of this start; the caller's to close. */
   ObjectStore store(AlbumenConfig config) throws AlbumenException {
-    return S3Clients.store(
-        config.s3(),
-        StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(s3.accessKey(), s3.secretKey())));
+    return S3Clients.store(config.s3(), credentials());
+  }
+
+  /** The same as a dispatcher uses it. */
+  Stores stores(AlbumenConfig config) throws AlbumenException {
+    return Stores.of(config.s3(), credentials());
+  }
+
+  private StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(s3.accessKey(), s3.secretKey()));
   }
 
   @Override
   public void close() throws IOException {
     kafka.close();
     s3.close();
+    if (kept) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(brokerData)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

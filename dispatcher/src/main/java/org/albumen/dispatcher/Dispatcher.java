@@ -1,0 +1,231 @@
+package org.albumen.dispatcher;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.albumen.common.config.AlbumenConfig;
+import org.albumen.common.config.KafkaClients;
+import org.albumen.common.config.S3Clients;
+import org.albumen.common.control.Orders;
+import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.failure.FailureCode;
+import org.albumen.common.recipe.RecipeBook;
+import org.albumen.common.store.Boundary;
+import org.albumen.common.topic.TopicSetup;
+import org.albumen.dispatcher.api.ApiParts;
+import org.albumen.dispatcher.api.ApiServer;
+import org.albumen.dispatcher.backlog.BacklogMeters;
+import org.albumen.dispatcher.backlog.KafkaBacklog;
+import org.albumen.dispatcher.expand.Ceiling;
+import org.albumen.dispatcher.expand.Expanders;
+import org.albumen.dispatcher.intake.Intake;
+import org.albumen.dispatcher.intake.IntakeMeters;
+import org.albumen.dispatcher.tally.Tally;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A dispatcher: the composition root, where every part is made and joined. Any number of them share
+ * the work.
+ */
+public final class Dispatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final AlbumenConfig config;
+  private final int port;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ApiServer api;
+
+  private Dispatcher(AlbumenConfig config, RecipeBook recipes, Stores stores)
+      throws AlbumenException {
+    this.config = config;
+    this.port = port(config.dispatcher());
+    parts.push(registry::close);
+    try {
+      KafkaClients clients = new KafkaClients(config.kafka());
+      prepare(clients);
+      jvm();
+      Optional<String> secret =
+          Optional.of(
+              config.dispatcher().peerToken().orElseGet(() -> UUID.randomUUID().toString()));
+      Tally tally = own(Tally.start(config, advertised(), secret));
+      tally.measure(registry);
+      KafkaBacklog backlog = own(KafkaBacklog.open(config.kafka(), tally));
+      BacklogMeters.bind(backlog, registry);
+      Orders orders =
+          own(
+              Orders.follow(
+                  clients::reader, config.kafka().connectTimeout(), Dispatcher::pauseAfter));
+      Expanders expanders = own(expanders(clients, stores, backlog, orders));
+      Optional<Intake> intake = Intake.start(config, name(), recipes, new IntakeMeters(registry));
+      intake.ifPresent(parts::push);
+      this.api =
+          own(
+              ApiServer.start(
+                  config,
+                  port,
+                  new ApiParts(
+                      tally,
+                      backlog,
+                      new PageEstimator(stores.reader(), boundary()),
+                      new MeanCost(tally),
+                      stores.objects(),
+                      stores.links(),
+                      recipes,
+                      registry::scrape,
+                      () -> alive(tally, orders, expanders, intake),
+                      tally.routes()::addTo)));
+    } catch (AlbumenException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a dispatcher. Topics that are missing are made.
+   *
+   * @param recipes that are offered
+   * @param stores stay open
+   * @throws AlbumenException {@code KAFKA_UNAVAILABLE}, {@code BAD_CONFIGURATION}
+   */
+  public static Dispatcher start(AlbumenConfig config, RecipeBook recipes, Stores stores)
+      throws AlbumenException {
+    Dispatcher dispatcher = new Dispatcher(config, recipes, stores);
+    LOG.atInfo()
+        .addKeyValue("dispatcher", dispatcher.name())
+        .addKeyValue("address", dispatcher.address())
+        .log("dispatcher started");
+    return dispatcher;
+  }
+
+  /** Where API and page are served, {@code http://host:port}. */
+  public URI address() {
+    return api.address();
+  }
+
+  /** Takes nothing any more, finishes the pages that are being written, and ends. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part of the dispatcher did not close", e);
+      }
+    }
+  }
+
+  private static Map<String, Boolean> alive(
+      Tally tally, Orders orders, Expanders expanders, Optional<Intake> intake) {
+    Map<String, Boolean> alive = new LinkedHashMap<>();
+    alive.put("tracker", !tally.dead());
+    alive.put("orders", orders.healthy());
+    alive.put("expanders", expanders.healthy());
+    intake.ifPresent(i -> alive.put("intake", i.healthy()));
+    return alive;
+  }
+
+  private Expanders expanders(
+      KafkaClients clients, Stores stores, KafkaBacklog backlog, Orders orders)
+      throws AlbumenException {
+    AlbumenConfig.Dispatcher settings = config.dispatcher();
+    return Expanders.start(
+        settings.expanders(),
+        new Expanders.Parts(
+            clients,
+            name(),
+            stores.reader(),
+            boundary(),
+            new Ceiling(backlog, settings.backlogCeiling()),
+            orders::cancelled,
+            settings.pageSize()));
+  }
+
+  private void prepare(KafkaClients clients) throws AlbumenException {
+    clients.ping();
+    Admin admin = clients.admin();
+    try {
+      new TopicSetup(admin).create(config.worker().pool(), config.kafka().partitions());
+    } finally {
+      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
+    }
+  }
+
+  private void jvm() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+  }
+
+  private Boundary boundary() throws AlbumenException {
+    return S3Clients.boundary(config.s3());
+  }
+
+  private String name() {
+    return config.dispatcher().name().orElseGet(() -> host() + "-" + port);
+  }
+
+  /** Where others reach this one; who sets nothing has them on this machine at most. */
+  private URI advertised() {
+    return config
+        .dispatcher()
+        .address()
+        .orElseGet(() -> URI.create("http://" + host() + ":" + port));
+  }
+
+  private String host() {
+    String bound = config.dispatcher().httpHost();
+    if (!bound.equals("0.0.0.0") && !bound.equals("::")) {
+      return bound;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return bound;
+    }
+  }
+
+  /** The tracker tells the port to others before anybody listens on it. */
+  private static int port(AlbumenConfig.Dispatcher settings) throws AlbumenException {
+    if (settings.httpPort() > 0) {
+      return settings.httpPort();
+    }
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.httpHost()))) {
+      return free.getLocalPort();
+    } catch (IOException e) {
+      throw new AlbumenException(
+          FailureCode.BAD_CONFIGURATION,
+          "albumen.dispatcher.http-host " + settings.httpHost() + " has no free port",
+          e);
+    }
+  }
+
+  private static Duration pauseAfter(int failures) {
+    Duration pause = Duration.ofMillis(500L << Math.min(failures, 6));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  private <T extends AutoCloseable> T own(T part) {
+    parts.push(part);
+    return part;
+  }
+}

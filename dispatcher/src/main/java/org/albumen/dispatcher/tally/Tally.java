@@ -43,6 +43,7 @@ public final class Tally implements Batches, AutoCloseable {
   private final HostInfo here;
   private final LocalTally local;
   private final Peers peers;
+  private final PeerRoutes routes;
 
   private Tally(
       KafkaStreams streams, TrackerMeters meters, Owners owners, URI address, PeerRoutes routes) {
@@ -52,6 +53,7 @@ public final class Tally implements Batches, AutoCloseable {
     this.here = new HostInfo(address.getHost(), address.getPort());
     this.local = new LocalTally(new StreamsShelves(streams), Clock.systemUTC());
     this.peers = new Peers(address.getScheme(), routes.token());
+    this.routes = routes;
     routes.answerBy(local);
   }
 
@@ -60,6 +62,12 @@ public final class Tally implements Batches, AutoCloseable {
    */
   public static Tally start(AlbumenConfig config, URI address) throws AlbumenException {
     return start(config, address, new PeerRoutes(Optional.empty()));
+  }
+
+  /** As {@link #start(AlbumenConfig, URI, PeerRoutes)}, with {@link #routes} to be served later. */
+  public static Tally start(AlbumenConfig config, URI address, Optional<String> token)
+      throws AlbumenException {
+    return start(config, address, new PeerRoutes(token));
   }
 
   /**
@@ -88,6 +96,11 @@ public final class Tally implements Batches, AutoCloseable {
     Owners owners = new Owners(streams, topics.eventPartitions(), topics.batchPartitions());
     streams.start();
     return new Tally(streams, meters, owners, address, routes);
+  }
+
+  /** What the others ask, to be served at this dispatcher's address. */
+  public PeerRoutes routes() {
+    return routes;
   }
 
   /** Registers what it measures. */

@@ -96,7 +96,7 @@ class TallyIT {
       services.announce(TIME, accepted("restart-later", "a"));
       await(() -> tally.batch("restart-later").isPresent(), tally);
       // Then
-      assertThat(tally.batch("restart").orElseThrow())
+      assertThat(patiently(() -> tally.batch("restart")).orElseThrow())
           .returns(50L, BatchView::jobs)
           .returns(50L, BatchView::succeeded)
           .returns(100L, BatchView::faces)
@@ -121,10 +121,12 @@ class TallyIT {
     try (Tally tally = Tally.start(config(state), address())) {
       await(tally::ready, tally);
       // Then
-      assertThat(tally.batch("lost").orElseThrow())
+      assertThat(patiently(() -> tally.batch("lost")).orElseThrow())
           .returns(BatchState.COMPLETED, BatchView::state)
           .returns(20L, BatchView::succeeded);
-      assertThat(jobs(tally, "lost", JobQuery.ALL, 7)).hasSize(20).doesNotHaveDuplicates();
+      assertThat(patiently(() -> jobs(tally, "lost", JobQuery.ALL, 7)))
+          .hasSize(20)
+          .doesNotHaveDuplicates();
       services.announce(TIME, failed("lost", "more", FailureCode.NOT_AN_IMAGE));
       services.announce(TIME, replayed("lost", "more", 1), succeeded("lost", "more", 0, false));
       await(() -> completions("lost").size() == 2, tally);
@@ -154,14 +156,16 @@ class TallyIT {
           for (int i = 0; i < batches.size(); i++) {
             String batch = batches.get(i);
             await(() -> completed(tally, batch), tally);
-            assertThat(tally.batch(batch).orElseThrow().succeeded()).isEqualTo(6);
-            assertThat(tally.job(batch, batch + "/j3").map(JobView::state))
+            assertThat(patiently(() -> tally.batch(batch)).orElseThrow().succeeded()).isEqualTo(6);
+            assertThat(patiently(() -> tally.job(batch, batch + "/j3")).map(JobView::state))
                 .contains(JobState.SUCCEEDED);
-            assertThat(jobs(tally, batch, JobQuery.ALL, 4)).hasSize(6).isSorted();
-            assertThat(tally.rejectedRows(batch, 10)).hasSize(1);
+            assertThat(patiently(() -> jobs(tally, batch, JobQuery.ALL, 4))).hasSize(6).isSorted();
+            assertThat(patiently(() -> tally.rejectedRows(batch, 10))).hasSize(1);
           }
-          assertThat(tally.batch("two-none")).isEmpty();
-          assertThat(listed(tally, 5)).containsAll(batches).doesNotHaveDuplicates();
+          assertThat(patiently(() -> tally.batch("two-none"))).isEmpty();
+          assertThat(patiently(() -> listed(tally, 5)))
+              .containsAll(batches)
+              .doesNotHaveDuplicates();
         }
         // And one alone does not answer for what the other has.
         one.server.stop();
@@ -362,6 +366,20 @@ class TallyIT {
       assertThat(tally.dead()).isFalse();
       assertThat(System.currentTimeMillis()).as(why).isLessThan(end);
       Thread.sleep(100);
+    }
+  }
+
+  /** The first answer; while dispatchers are being given their parts there is none. */
+  private static <T> T patiently(Callable<T> question) throws Exception {
+    long end = System.currentTimeMillis() + PATIENCE;
+    while (true) {
+      try {
+        return question.call();
+      } catch (AlbumenException e) {
+        assertThat(e.code()).isEqualTo(FailureCode.TRACKER_NOT_READY);
+        assertThat(System.currentTimeMillis()).as(e.line()).isLessThan(end);
+        Thread.sleep(100);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -143,5 +144,39 @@ class ArrowsTest {
             "..dispatcher.backlog..",
             "org.apache.kafka..")
         .check(classes);
+  }
+
+  @Test
+  void theApiIsOnTopOfWhatItShowsAndOrders() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "..dispatcher.access..",
+            "..dispatcher.frontdoor..",
+            "..dispatcher.link..",
+            "..dispatcher.order..",
+            "..dispatcher.preview..",
+            "..dispatcher.submission..",
+            "..dispatcher.view..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..dispatcher.api..", "..dispatcher.cli..", "io.javalin..")
+        .check(classes);
+  }
+
+  @Test
+  void theApiKnowsNeitherTrackerNorExpanders() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..dispatcher.tally..", "..dispatcher.expand..", "..dispatcher.cli..")
+        .check(classes);
+  }
+
+  @Test
+  void thePartsOfTheApiMakeNoCycle() {
+    slices().matching("org.albumen.dispatcher.(**)").should().beFreeOfCycles().check(classes);
   }
 }

@@ -36,4 +36,18 @@ public record ApiParts(
     RecipeBook recipes,
     Supplier<String> metrics,
     Supplier<Map<String, Boolean>> alive,
-    Consumer<JavalinDefaultRoutingApi> peers) {}
+    Consumer<JavalinDefaultRoutingApi> peers) {
+
+  /** Those of a dispatcher that is alone, and works as long as it answers. */
+  public ApiParts(
+      Batches batches,
+      Backlog backlog,
+      Estimator estimator,
+      LearnedCost cost,
+      ObjectStore store,
+      Links links,
+      RecipeBook recipes,
+      Supplier<String> metrics) {
+    this(batches, backlog, estimator, cost, store, links, recipes, metrics, Map::of, routes -> {});
+  }
+}

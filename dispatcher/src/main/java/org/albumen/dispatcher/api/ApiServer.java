@@ -49,6 +49,11 @@ public final class ApiServer implements AutoCloseable {
     this.owned = List.copyOf(owned);
   }
 
+  /** Starts to answer on the settings' port; see {@link #start(AlbumenConfig, int, ApiParts)}. */
+  public static ApiServer start(AlbumenConfig config, ApiParts parts) throws AlbumenException {
+    return start(config, config.dispatcher().httpPort(), parts);
+  }
+
   /**
    * Starts to answer.
    *

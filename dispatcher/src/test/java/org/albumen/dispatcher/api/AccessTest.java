@@ -33,6 +33,7 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.dispatcher.Services;
 import org.albumen.dispatcher.api.ApiClient.Answer;
 import org.albumen.dispatcher.view.BatchState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class AccessTest {
                 token("operator", "operate", null)));
   }
 
-  private static String token(String name, String role, String tenant) {
+  private static String token(String name, String role, @Nullable String tenant) {
     return "{\"name\": \"%s\", \"sha256\": \"%s\", \"roles\": [\"%s\"]%s}"
         .formatted(
             name,

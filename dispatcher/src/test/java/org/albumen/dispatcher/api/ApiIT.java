@@ -58,6 +58,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The API with Kafka and a store; the tracker is in memory. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // JUnit calls what sets the fields
 class ApiIT {
   private static final String REQUEST =
       "{\"selection\":{\"kind\":\"prefix\",\"bucket\":\"archive\",\"prefix\":\"1927/\"},"

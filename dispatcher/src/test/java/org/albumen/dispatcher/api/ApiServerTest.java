@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The API without Kafka and store: what needs neither. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // JUnit calls what sets the fields
 class ApiServerTest {
   private static final StaticCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
@@ -387,7 +389,7 @@ class ApiServerTest {
   @Test
   void aBatchIsWatchedUntilItEnds() throws Exception {
     // Given
-    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(20_000);
       send(socket, "GET /batches/b-3/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
       BufferedReader lines =
@@ -430,13 +432,9 @@ class ApiServerTest {
   @Test
   void aRecipeWhoseLicenceIsNotAllowedSaysSo() throws Exception {
     // Given
-    AlbumenConfig config =
-        Services.config(
-            new HashMap<>(settings()) {
-              {
-                put("dispatcher.licences", "unknown");
-              }
-            });
+    Map<String, String> settings = settings();
+    settings.put("dispatcher.licences", "unknown");
+    AlbumenConfig config = Services.config(settings);
 
     try (ApiServer strict = ApiServer.start(config, parts(config, batches))) {
       // When
@@ -470,7 +468,7 @@ class ApiServerTest {
   }
 
   private String raw(String request) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(10_000);
       send(socket, request);
       InputStream in = socket.getInputStream();

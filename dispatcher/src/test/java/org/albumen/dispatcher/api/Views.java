@@ -22,6 +22,7 @@ import org.albumen.dispatcher.view.JobView.Happening;
 import org.jspecify.annotations.Nullable;
 
 /** Batches and jobs as a tracker would show them. */
+@SuppressWarnings("NullAway") // It overlooks that JobView's verdict may be null.
 public final class Views {
   static final Instant TIME = Instant.parse("2026-11-28T14:00:00Z");
 

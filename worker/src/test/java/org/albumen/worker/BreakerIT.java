@@ -22,6 +22,7 @@ class BreakerIT {
   private static final String[] SHORT = {
     "s3.max-attempts=1",
     "worker.lanes=3",
+    "worker.interactive-lanes=0",
     "worker.retry.first-pause=50ms",
     "worker.retry.longest-pause=300ms",
     "worker.breaker.window=4",

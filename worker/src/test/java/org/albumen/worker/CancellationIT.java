@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class CancellationIT {
   private static final int LANES = 4;
-  private static final int JOBS = 3_000;
-  private static final int OTHERS = 30;
+  private static final int JOBS = 2_000;
+  private static final int OTHERS = 40;
 
   @TempDir Path folder;
   private final ScriptedRestorer restorer = new ScriptedRestorer();
@@ -58,7 +58,7 @@ class CancellationIT {
       assertThat(restorer.calls()).isEqualTo(LANES + OTHERS);
       assertThat(fleet.read(Topics.DEAD_LETTERS)).isEmpty();
       assertThat(fleet.http(worker, "/metrics").body())
-          .contains("albumen_jobs_total{code=\"\",outcome=\"cancelled\"} 3000.0");
+          .contains("albumen_jobs_total{code=\"\",outcome=\"cancelled\"} 2000.0");
     }
   }
 

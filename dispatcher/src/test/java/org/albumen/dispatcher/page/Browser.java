@@ -1,14 +1,11 @@
 package org.albumen.dispatcher.page;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,69 +14,31 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.FluentWait;
 
 /** A headless Chromium, as the system has it: nothing is ever fetched. Not for several threads. */
 final class Browser implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-  private static final int DESKTOP = 1280;
 
   private final ChromeDriver driver;
   private final Path scratch;
 
-  private Browser(ChromeDriver driver, Path scratch) {
+  /**
+   * @param driver ended with this
+   * @param scratch its files, deleted then
+   */
+  Browser(ChromeDriver driver, Path scratch) {
     this.driver = driver;
     this.scratch = scratch;
-  }
-
-  /**
-   * Starts one; without one the test is skipped, or fails where {@code ALBUMEN_BROWSER=required}.
-   */
-  static Browser open() throws IOException {
-    Optional<Path> chromium = program("chromium");
-    Optional<Path> chromedriver = program("chromedriver");
-    if (chromium.isEmpty() || chromedriver.isEmpty()) {
-      String message =
-          "NOT PROVEN: the page in a browser; install the packages chromium and chromium-driver";
-      assertThat(System.getenv("ALBUMEN_BROWSER")).as(message).isNotEqualTo("required");
-      Assumptions.abort(message);
-    }
-    Path scratch = Files.createTempDirectory(Path.of("target"), "browser");
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.get().toFile());
-    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--no-first-run",
-        "--user-data-dir=" + scratch.resolve("profile"));
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(chromedriver.get().toFile())
-            .usingAnyFreePort()
-            .withLogFile(scratch.resolve("chromedriver.log").toFile())
-            .build();
-    Browser browser = new Browser(new ChromeDriver(service, options), scratch);
-    browser.width(DESKTOP);
-    return browser;
   }
 
   /** Shows an address as if it were opened anew. */
@@ -216,12 +175,5 @@ final class Browser implements AutoCloseable {
         .ignoring(StaleElementReferenceException.class)
         .withMessage(() -> what + " in " + driver.findElement(By.tagName("body")).getText())
         .until(any -> found.get().orElse(null));
-  }
-
-  private static Optional<Path> program(String name) {
-    return Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":"))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -44,7 +44,7 @@ class LivePageIT {
 
   @BeforeAll
   static void startDispatcher() throws Exception {
-    browser = open(Browser.open());
+    browser = open(Browsers.open());
     services = open(Services.start(folder));
     services.createTopics("photo");
     workshop = new Workshop(services, folder);

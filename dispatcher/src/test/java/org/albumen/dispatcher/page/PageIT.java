@@ -36,7 +36,7 @@ class PageIT {
 
   @BeforeAll
   static void openBrowser() throws IOException {
-    browser = Browser.open();
+    browser = Browsers.open();
   }
 
   @AfterAll

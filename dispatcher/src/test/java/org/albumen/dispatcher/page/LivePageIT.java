@@ -226,6 +226,7 @@ class LivePageIT {
     api =
         ApiServer.start(
             config,
+            0,
             new ApiParts(
                 archive,
                 () -> List.of(new LaneBacklog("photo", Lane.BULK, 1, 3.0, 1.9)),
@@ -234,7 +235,9 @@ class LivePageIT {
                 store,
                 links,
                 RecipeBook.builtIn(),
-                () -> ""));
+                () -> "",
+                Map::of,
+                routes -> {}));
     browser.complaints();
   }
 

@@ -16,6 +16,9 @@ final class SelectionOptions {
   /** As which {@code albumen up} serves the folder that it is given. */
   private static final String LOCAL_BUCKET = "photographs";
 
+  /** As which it serves the other. */
+  private static final String LOCAL_RESULTS = "restored";
+
   @ArgGroup(exclusive = false)
   private @Nullable Photographs photographs;
 
@@ -121,6 +124,11 @@ final class SelectionOptions {
       throw new IllegalArgumentException("--take, --all and --derived judge objects of a prefix");
     }
     return listed == null ? seeds() : listed.selection();
+  }
+
+  /** The bucket of results where that is clear; else null. */
+  @Nullable String results() {
+    return folder == null ? null : LOCAL_RESULTS;
   }
 
   private SeedList seeds() {

@@ -75,10 +75,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = {"--to", "--target"},
-      required = true,
       paramLabel = "B2/P2",
-      description = "Bucket and prefix of the results.")
-  private String to;
+      description = "Bucket and prefix of the results; with --folder by default restored.")
+  private @Nullable String to;
 
   @Option(
       names = "--allow-target-inside-source",
@@ -167,6 +166,10 @@ public final class SubmitCommand implements Callable<Integer> {
       requireNoneOfDispatchers();
     }
     Instant now = Instant.now();
+    String results = to == null ? selection.results() : to;
+    if (results == null) {
+      throw new AlbumenException(FailureCode.BAD_ARGUMENT, "say where results go: --to B2/P2");
+    }
     try {
       return new NewBatch(
           batch != null ? batch : BatchIds.next(now, new SecureRandom()),
@@ -174,7 +177,7 @@ public final class SubmitCommand implements Callable<Integer> {
           filter.filter(now),
           filter.sample(),
           recipe,
-          insideSource ? target(to).allowedInsideSource() : target(to),
+          insideSource ? target(results).allowedInsideSource() : target(results),
           pool,
           lane,
           maxRejectedRows,

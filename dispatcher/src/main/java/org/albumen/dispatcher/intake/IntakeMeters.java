@@ -2,15 +2,10 @@ package org.albumen.dispatcher.intake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.albumen.dispatcher.metrics.DispatcherMetric;
 
 /** Counts by Micrometer. */
 public final class IntakeMeters implements IntakeMetrics {
-  /** Jobs made, by tag {@code rule}. */
-  public static final String JOBS = "albumen.intake.jobs";
-
-  /** Notifications that became no job, by tag {@code reason}. */
-  public static final String PASSED_OVER = "albumen.intake.passed-over";
-
   private final MeterRegistry registry;
 
   /** Registers every reason, so that it is seen as zero before it happens. */
@@ -23,8 +18,8 @@ public final class IntakeMeters implements IntakeMetrics {
 
   @Override
   public void job(String rule) {
-    Counter.builder(JOBS)
-        .description("Jobs made of the store's notifications, by rule.")
+    Counter.builder(DispatcherMetric.INTAKE_JOBS.id())
+        .description(DispatcherMetric.INTAKE_JOBS.meaning())
         .tag("rule", rule)
         .register(registry)
         .increment();
@@ -36,8 +31,8 @@ public final class IntakeMeters implements IntakeMetrics {
   }
 
   private Counter counter(Reason reason) {
-    return Counter.builder(PASSED_OVER)
-        .description("Notifications of the store that became no job, by reason.")
+    return Counter.builder(DispatcherMetric.INTAKE_PASSED_OVER.id())
+        .description(DispatcherMetric.INTAKE_PASSED_OVER.meaning())
         .tag("reason", reason.word())
         .register(registry);
   }

@@ -16,6 +16,13 @@ public enum DispatcherMetric {
       "gauge",
       "pool, lane",
       "Seconds in the networks that they are estimated to take; no number before any was measured."),
+  INTAKE_JOBS(
+      "albumen.intake.jobs", "counter", "rule", "Jobs made of the store's notifications, by rule."),
+  INTAKE_PASSED_OVER(
+      "albumen.intake.passed-over",
+      "counter",
+      "reason",
+      "Notifications of the store that became no job, by reason."),
   TRACKER_EVENTS(
       "albumen.tracker.events",
       "counter",

@@ -25,6 +25,7 @@ import org.albumen.common.job.Target;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.metrics.DispatcherMetric;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -305,10 +306,10 @@ class IntakeTest {
     meters.job("inbox");
 
     // Then
-    assertThat(registry.get(IntakeMeters.PASSED_OVER).counters()).hasSize(Reason.values().length);
-    assertThat(registry.get(IntakeMeters.PASSED_OVER).tag("reason", "no_rule").counter().count())
+    assertThat(registry.get(DispatcherMetric.INTAKE_PASSED_OVER.id()).counters()).hasSize(Reason.values().length);
+    assertThat(registry.get(DispatcherMetric.INTAKE_PASSED_OVER.id()).tag("reason", "no_rule").counter().count())
         .isEqualTo(1);
-    assertThat(registry.get(IntakeMeters.JOBS).tag("rule", "inbox").counter().count()).isEqualTo(1);
+    assertThat(registry.get(DispatcherMetric.INTAKE_JOBS.id()).tag("rule", "inbox").counter().count()).isEqualTo(1);
   }
 
   private Taker taker(Rule... rules) {

@@ -20,6 +20,7 @@ class ReadmeTest {
   @Test
   void theMetricsAreThoseOfTheCode() throws Exception {
     assertThat(between("metrics")).isEqualTo(Tables.metrics());
+    assertThat(between("dispatcher-metrics")).isEqualTo(Tables.dispatcherMetrics());
   }
 
   @Test

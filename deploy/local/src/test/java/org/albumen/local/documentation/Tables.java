@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.dispatcher.metrics.DispatcherMetric;
 import org.albumen.worker.metrics.Metric;
 
 /** The README's tables as the code has them; run it to print them. */
@@ -20,6 +21,7 @@ final class Tables {
           "settings", Tables::settings,
           "failure-codes", Tables::failureCodes,
           "metrics", Tables::metrics,
+          "dispatcher-metrics", Tables::dispatcherMetrics,
           "recipe-options", RecipeTable::options);
 
   private Tables() {}
@@ -65,6 +67,15 @@ final class Tables {
   /** Every metric in the enum's order. */
   static String metrics() {
     return Arrays.stream(Metric.values())
+        .map(metric -> row("`" + metric.id() + "`", metric.type(), metric.tags(), metric.meaning()))
+        .collect(
+            Collectors.joining(
+                "\n", "| metric | type | tags | meaning |\n|---|---|---|---|\n", ""));
+  }
+
+  /** Every metric of a dispatcher in the enum's order. */
+  static String dispatcherMetrics() {
+    return Arrays.stream(DispatcherMetric.values())
         .map(metric -> row("`" + metric.id() + "`", metric.type(), metric.tags(), metric.meaning()))
         .collect(
             Collectors.joining(

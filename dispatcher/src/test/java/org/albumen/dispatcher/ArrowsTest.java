@@ -1,6 +1,7 @@
 package org.albumen.dispatcher;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -34,6 +35,7 @@ class ArrowsTest {
             "..dispatcher.track..",
             "..dispatcher.deadletter..",
             "..dispatcher.read..",
+            "..dispatcher.client..",
             "..dispatcher.view..",
             "..dispatcher.metrics..",
             "..dispatcher.tally..",
@@ -82,6 +84,23 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..dispatcher.submit..")
+        .check(classes);
+  }
+
+  /** What the client knows of a dispatcher is what the API says. */
+  @Test
+  void theClientKnowsTheViewsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..dispatcher.client..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.albumen.dispatcher..")
+                .and(
+                    resideOutsideOfPackages(
+                        "org.albumen.dispatcher.client..", "org.albumen.dispatcher.view.."))
+                .or(resideInAPackage("org.apache.kafka.."))
+                .or(resideInAPackage("software.amazon..")))
         .check(classes);
   }
 

@@ -21,10 +21,10 @@ public final class ExitCodes {
   /** The command worked, but some of the batch's jobs have not ended. */
   public static final int JOBS_PENDING = 4;
 
-  /** {@code EX_USAGE}: the command line is wrong. */
+  /** {@code EX_USAGE}: the command line is wrong, or names what does not exist. */
   public static final int USAGE = 64;
 
-  /** {@code EX_UNAVAILABLE}: Kafka or the object store does not answer. */
+  /** {@code EX_UNAVAILABLE}: the dispatcher, Kafka or the object store does not answer. */
   public static final int UNAVAILABLE = 69;
 
   private static final Logger LOG = LoggerFactory.getLogger(ExitCodes.class);
@@ -34,8 +34,9 @@ public final class ExitCodes {
   /** The exit code of a command that ended with this failure. */
   public static int of(FailureCode code) {
     return switch (code) {
-      case BAD_ARGUMENT -> USAGE;
-      case KAFKA_UNAVAILABLE, STORE_UNAVAILABLE -> UNAVAILABLE;
+      case BAD_ARGUMENT, BATCH_NOT_FOUND, JOB_NOT_FOUND -> USAGE;
+      case KAFKA_UNAVAILABLE, STORE_UNAVAILABLE, DISPATCHER_UNAVAILABLE, TRACKER_NOT_READY ->
+          UNAVAILABLE;
       default -> FAILED;
     };
   }

@@ -122,6 +122,8 @@ public enum FailureCode {
   REQUEST_TOO_LARGE(PERMANENT, "The request has more bytes than it may have.", "Use a manifest."),
   TRACKER_NOT_READY(
       TRANSIENT, "Batches cannot be shown for the moment.", "Ask again in some seconds."),
+  DISPATCHER_UNAVAILABLE(
+      TRANSIENT, "The dispatcher does not answer.", "Start one, or mend albumen.api.url."),
   BAD_ARGUMENT(PERMANENT, "A command's argument is wrong.", "See the command's --help."),
   BAD_CONFIGURATION(PERMANENT, "A setting is missing or wrong.", "Mend the named setting.");
 

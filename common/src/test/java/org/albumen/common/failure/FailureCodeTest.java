@@ -60,6 +60,7 @@ class FailureCodeTest {
     "QUOTA_EXCEEDED",
     "REQUEST_TOO_LARGE",
     "TRACKER_NOT_READY",
+    "DISPATCHER_UNAVAILABLE",
     "BAD_ARGUMENT",
     "BAD_CONFIGURATION",
   };

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.albumen.common.batch.BatchExpanded;
 import org.albumen.common.batch.BatchStarted;
@@ -34,6 +36,7 @@ import org.albumen.embedded.EmbeddedKafka;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,17 +99,21 @@ public final class TrackerBench implements Callable<Integer> {
     }
   }
 
-  private void publish(KafkaClients clients) {
+  private void publish(KafkaClients clients) throws Exception {
     Instant now = Instant.now();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (Producer<byte[], byte[]> producer = clients.producer("bench")) {
-      producer.send(new BatchStarted(BATCH).toRecord(now));
+      sent.add(producer.send(new BatchStarted(BATCH).toRecord(now)));
       for (int i = 0; i < jobs; i++) {
-        producer.send(CloudEventCodec.event(Topics.EVENTS, accepted(i), now, null));
+        sent.add(producer.send(CloudEventCodec.event(Topics.EVENTS, accepted(i), now, null)));
       }
       for (int i = 0; i < jobs; i++) {
-        producer.send(CloudEventCodec.event(Topics.EVENTS, succeeded(i), now, null));
+        sent.add(producer.send(CloudEventCodec.event(Topics.EVENTS, succeeded(i), now, null)));
       }
-      producer.send(new BatchExpanded(BATCH, jobs, 0, 0, 0).toRecord(now));
+      sent.add(producer.send(new BatchExpanded(BATCH, jobs, 0, 0, 0).toRecord(now)));
+    }
+    for (Future<RecordMetadata> record : sent) {
+      record.get();
     }
   }
 

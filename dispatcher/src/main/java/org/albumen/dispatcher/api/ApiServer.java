@@ -60,8 +60,8 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(AlbumenConfig config, int port, ApiParts parts)
       throws AlbumenException {
     AlbumenConfig.Dispatcher settings = config.dispatcher();
-    Access access = Access.of(settings);
     Tenants tenants = Tenants.read(settings.tenants());
+    Access access = Access.of(settings, tenants);
     Set<LicenceClass> allowed = new TreeSet<>();
     for (String word : settings.licences()) {
       allowed.add(LicenceClass.parse(word));
@@ -80,7 +80,7 @@ public final class ApiServer implements AutoCloseable {
       Javalin javalin = Javalin.create(wiring::configure);
       javalin.start(settings.httpHost(), port);
       return new ApiServer(javalin, settings.httpHost(), owned);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // Javalin's own, and KafkaException of a wrong setting
       closeAll(owned);
       throw new AlbumenException(
           FailureCode.BAD_CONFIGURATION,

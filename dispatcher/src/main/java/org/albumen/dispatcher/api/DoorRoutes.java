@@ -1,6 +1,5 @@
 package org.albumen.dispatcher.api;
 
-import java.io.InputStream;
 import java.util.Map;
 import org.albumen.common.event.ResultImage;
 import org.albumen.common.failure.AlbumenException;
@@ -13,6 +12,7 @@ import org.albumen.dispatcher.frontdoor.IslandoraDoor.NotAcceptable;
 import org.albumen.dispatcher.frontdoor.IslandoraDoor.Outcome;
 import org.albumen.dispatcher.frontdoor.IslandoraDoor.Pending;
 import org.albumen.dispatcher.link.LinkedObjects;
+import org.albumen.dispatcher.link.LinkedObjects.Body;
 
 /** {@code /islandora}: an archive asks for a derivative and gets it, or is told to come again. */
 final class DoorRoutes {
@@ -50,9 +50,11 @@ final class DoorRoutes {
 
   /** Javalin closes the stream when the answer is written. */
   private void stream(Exchange x, ResultImage result) throws AlbumenException {
-    InputStream bytes = objects.open(new ObjectRef(result.bucket(), result.key()), MOST_BYTES);
-    x.ctx().header("Content-Length", Long.toString(result.size()));
+    Body body = objects.open(new ObjectRef(result.bucket(), result.key()), MOST_BYTES);
+    if (body.length() >= 0) {
+      x.ctx().header("Content-Length", Long.toString(body.length()));
+    }
     x.ctx().header("ETag", "\"" + result.sha256() + "\"");
-    x.ctx().contentType(result.mediaType()).result(bytes);
+    x.ctx().contentType(result.mediaType()).result(body.bytes());
   }
 }

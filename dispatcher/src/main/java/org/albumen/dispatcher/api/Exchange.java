@@ -1,7 +1,9 @@
 package org.albumen.dispatcher.api;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record Exchange(Context ctx, Caller caller, long maxBody) {
   private static final int LIMIT_DEFAULT = 100;
   private static final int LIMIT_MOST = 1_000;
+  private static final long BODY_NANOS = 30_000_000_000L;
+  private static final int CHUNK = 1 << 13;
   private static final String JSON = "application/json";
 
   /** A parameter of the path. */
@@ -120,14 +124,31 @@ record Exchange(Context ctx, Caller caller, long maxBody) {
       throw tooLarge();
     }
     try {
-      byte[] bytes = ctx.req().getInputStream().readNBytes(Math.toIntExact(maxBody) + 1);
-      if (bytes.length > maxBody) {
-        throw tooLarge();
-      }
-      return bytes;
+      return read(ctx.req().getInputStream());
     } catch (IOException e) {
       throw new Refusal(FailureCode.BAD_ARGUMENT, 400, "the request ends early", Map.of());
     }
+  }
+
+  /** Whoever sends a byte now and then would else hold a thread for ever. */
+  private byte[] read(InputStream in) throws IOException {
+    long end = System.nanoTime() + BODY_NANOS;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      bytes.write(chunk, 0, n);
+      if (bytes.size() > maxBody) {
+        throw tooLarge();
+      }
+      if (System.nanoTime() > end) {
+        throw new Refusal(
+            FailureCode.BAD_ARGUMENT,
+            408,
+            "the request comes too slowly",
+            Map.of("Connection", "close"));
+      }
+    }
+    return bytes.toByteArray();
   }
 
   /** The body's media type without parameters, in lower case; empty without one. */

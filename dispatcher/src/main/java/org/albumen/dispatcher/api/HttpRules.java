@@ -21,9 +21,6 @@ final class HttpRules {
   private static final int IDLE_MILLIS = 30_000;
   private static final int HEADER_BYTES = 24 << 10;
 
-  /** A body that comes more slowly is broken off. */
-  private static final long LEAST_BYTES_PER_SECOND = 256;
-
   private HttpRules() {}
 
   static void apply(JavalinConfig config, Access access) {
@@ -37,7 +34,6 @@ final class HttpRules {
           http.setSendServerVersion(false);
           http.setIdleTimeout(IDLE_MILLIS);
           http.setRequestHeaderSize(HEADER_BYTES);
-          http.setMinRequestDataRate(LEAST_BYTES_PER_SECOND);
         });
     config.jetty.modifyServer(server -> server.setErrorHandler(HttpRules::malformed));
     config.routes.before(

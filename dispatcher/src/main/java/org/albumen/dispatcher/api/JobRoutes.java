@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.event.JobReviewed;
+import org.albumen.common.event.ResultImage;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
@@ -81,7 +82,7 @@ final class JobRoutes {
     JobLinks made =
         new JobLinks(
             job.source() instanceof ObjectRef source ? links.link(source, linkTtl) : null,
-            job.result() == null ? null : links.link(resultOf(job), linkTtl),
+            job.result() == null ? null : links.link(refOf(job.result()), linkTtl),
             job.sidecar() == null ? null : links.link(job.sidecar(), linkTtl));
     x.json(200, new JobDetail(job, made, clock.instant().plus(linkTtl)));
   }
@@ -150,11 +151,11 @@ final class JobRoutes {
     if (job.result() == null) {
       throw notThere("the job has no result");
     }
-    return resultOf(job);
+    return refOf(job.result());
   }
 
-  private static ObjectRef resultOf(JobView job) {
-    return new ObjectRef(job.result().bucket(), job.result().key());
+  private static ObjectRef refOf(ResultImage result) {
+    return new ObjectRef(result.bucket(), result.key());
   }
 
   /** A source may be written anew, but a job's result never changes. */

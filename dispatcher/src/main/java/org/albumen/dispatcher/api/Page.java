@@ -41,6 +41,7 @@ final class Page {
   /** What there is; names that are not there are not kept. */
   private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and given to the answer alone
   private record Asset(byte[] bytes, String type, String etag) {}
 
   /**

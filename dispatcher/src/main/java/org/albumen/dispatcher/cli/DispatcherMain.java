@@ -15,10 +15,15 @@ import picocli.CommandLine.Command;
     subcommands = {
       DispatcherCommand.class,
       SubmitCommand.class,
-      EventsCommand.class,
       StatusCommand.class,
+      WatchCommand.class,
+      JobsCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      EventsCommand.class,
       DeadLettersCommand.class,
-      CheckCommand.class
+      CheckCommand.class,
+      CompletionCommand.class
     })
 public final class DispatcherMain {
   /** Made by picocli. */

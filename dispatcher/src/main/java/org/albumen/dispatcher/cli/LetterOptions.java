@@ -51,7 +51,7 @@ final class LetterOptions {
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     return new LetterFilter(
-        letters, codes, batch, job, since == null ? null : Since.parse(since, now));
+        letters, codes, batch, job, since == null ? null : Since.parse("--since", since, now));
   }
 
   /** Whether letters are named one by one. */

@@ -2,12 +2,18 @@ package org.albumen.dispatcher.cli;
 
 import java.io.PrintWriter;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.dispatcher.client.ApiClient;
+import org.albumen.dispatcher.client.LetterView;
 import org.albumen.dispatcher.deadletter.Letter;
 import org.albumen.dispatcher.deadletter.LetterBox;
 import org.albumen.dispatcher.deadletter.LetterFilter;
@@ -27,7 +33,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:listed (or nothing to list)",
       "64:an argument is wrong",
-      "69:Kafka does not answer",
+      "69:the dispatcher does not answer, or cannot reach Kafka",
       "1:another failure, named by its code"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required
@@ -42,47 +48,72 @@ final class ListLettersCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, one letter per line, and no summary.")
   private boolean json;
 
+  @Option(names = "--direct", description = "Without a dispatcher: read them from Kafka.")
+  private boolean direct;
+
   private final Map<FailureCode, Long> byCode = new EnumMap<>(FailureCode.class);
   private long listed;
   private long resolved;
 
   @Override
-  public Integer call() {
+  public Integer call() throws AlbumenException {
     PrintWriter out = spec.commandLine().getOut();
     LetterTable table = new LetterTable(System.getenv("COLUMNS"));
-    try {
-      LetterFilter filter = letters.filter();
-      try (LetterBox box = LetterBox.open(common.load().kafka())) {
+    LetterFilter filter = letters.filter();
+    AlbumenConfig config = common.load();
+    if (direct) {
+      try (LetterBox box = LetterBox.open(config.kafka())) {
         box.read(filter, letter -> list(letter, table, out));
       }
-      if (!json) {
-        summary(out);
-      }
-      out.flush();
-      return ExitCodes.OK;
-    } catch (AlbumenException | RuntimeException e) {
-      return ExitCodes.report(e, spec.commandLine().getErr());
+    } else {
+      new ApiLetters(new ApiClient(config.api())).read(filter, letter -> list(letter, table, out));
     }
+    if (!json) {
+      summary(out);
+    }
+    out.flush();
+    return ExitCodes.OK;
   }
 
   private boolean list(Letter letter, LetterTable table, PrintWriter out) {
-    if (letter.resolution() != null) {
+    return list(
+        letter.about().code(),
+        letter.resolution() != null,
+        out,
+        () -> json ? List.of(LetterLines.json(letter)) : table.row(letter));
+  }
+
+  private boolean list(LetterView letter, LetterTable table, PrintWriter out) {
+    return list(
+        letter.code(),
+        letter.resolution() != null,
+        out,
+        () ->
+            json
+                ? List.of(Lines.json(letter))
+                : table.row(
+                    letter.id().toString(),
+                    LetterLines.seconds(letter.time()).toString(),
+                    letter.code().name(),
+                    ApiLetters.summary(letter)));
+  }
+
+  /** Lists a letter; false when whoever read this has gone. */
+  private boolean list(
+      FailureCode code, boolean isResolved, PrintWriter out, Supplier<List<String>> lines) {
+    if (isResolved) {
       resolved++;
       if (!all) {
         return true;
       }
     }
-    if (json) {
-      out.println(LetterLines.json(letter));
-    } else {
-      if (listed == 0) {
-        table.head().forEach(out::println);
-      }
-      table.row(letter).forEach(out::println);
+    if (listed == 0 && !json) {
+      new LetterTable(System.getenv("COLUMNS")).head().forEach(out::println);
     }
+    lines.get().forEach(out::println);
     listed++;
-    byCode.merge(letter.about().code(), 1L, Long::sum);
-    return !out.checkError(); // flushes; true when whoever read this has gone
+    byCode.merge(code, 1L, Long::sum);
+    return !out.checkError(); // flushes
   }
 
   private void summary(PrintWriter out) {
@@ -92,6 +123,10 @@ final class ListLettersCommand implements Callable<Integer> {
     out.printf("%s%d %s%s%n", gap, listed, listed == 1 ? "letter" : "letters", more);
     byCode.forEach(
         (code, count) ->
-            out.printf("  %-22s %9d  %s %s%n", code, count, code.meaning(), code.remedy()));
+            Lines.ofTerminal()
+                .beside(
+                    String.format(Locale.ROOT, "  %-23s %8d  ", code, count),
+                    code.meaning() + " " + code.remedy())
+                .forEach(out::println));
   }
 }

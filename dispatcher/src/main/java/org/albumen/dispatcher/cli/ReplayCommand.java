@@ -2,6 +2,7 @@ package org.albumen.dispatcher.cli;
 
 import java.util.concurrent.Callable;
 import org.albumen.common.deadletter.Resolution;
+import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:replayed (or replayed before)",
       "64:an argument is wrong, or a letter is named that does not exist",
-      "69:Kafka does not answer",
+      "69:the dispatcher does not answer, or cannot reach Kafka",
       "1:a letter cannot be replayed, or another failure, named by its code"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required
@@ -30,7 +31,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private ResolveOptions options;
 
   @Override
-  public Integer call() {
+  public Integer call() throws AlbumenException {
     return options.run(Resolution.Action.REPLAYED, spec);
   }
 }

@@ -8,6 +8,7 @@ import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.dispatcher.client.ApiClient;
 import org.albumen.dispatcher.deadletter.Decision;
 import org.albumen.dispatcher.deadletter.LetterFilter;
 import org.albumen.dispatcher.deadletter.Resolver;
@@ -33,14 +34,35 @@ final class ResolveOptions {
   @Option(
       names = "--by",
       paramLabel = "WHO",
-      description = "Who decides, for the audit (default: the system's user and host).")
+      description = {
+        "With --direct: who decides, for the audit (default: the system's user and host).",
+        "A dispatcher knows who asks it."
+      })
   private @Nullable String by;
 
   @Option(names = "--reason", paramLabel = "WHY", description = "A note for the audit.")
   private @Nullable String reason;
 
+  @Option(names = "--direct", description = "Without a dispatcher: in Kafka, from here.")
+  private boolean direct;
+
   /** Does it, and says what was done. */
-  int run(Resolution.Action action, CommandSpec spec) {
+  int run(Resolution.Action action, CommandSpec spec) throws AlbumenException {
+    if (direct) {
+      return directly(action, spec);
+    }
+    if (by != null) {
+      throw new AlbumenException(
+          FailureCode.BAD_ARGUMENT, "--by needs --direct: a dispatcher knows who asks it");
+    }
+    LetterFilter filter = filter();
+    String note = reason();
+    ApiResolution api =
+        new ApiResolution(new ApiClient(common.load().api()), action, spec.commandLine());
+    return dryRun ? api.dryRun(filter) : api.resolve(filter, note);
+  }
+
+  private int directly(Resolution.Action action, CommandSpec spec) {
     ResolveReport report = new ResolveReport(action, dryRun, letters.named(), spec.commandLine());
     try {
       LetterFilter filter = filter();

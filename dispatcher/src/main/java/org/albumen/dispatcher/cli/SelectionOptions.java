@@ -1,22 +1,26 @@
 package org.albumen.dispatcher.cli;
 
-import java.util.Locale;
-import org.albumen.common.failure.ExitCodes;
+import java.nio.file.Path;
 import org.albumen.common.submission.KeyFilter;
-import org.albumen.dispatcher.submit.Listing;
+import org.albumen.common.submission.Manifest;
+import org.albumen.common.submission.Prefix;
+import org.albumen.common.submission.SeedList;
+import org.albumen.common.submission.Selection;
 import org.albumen.dispatcher.submit.Seeds;
-import org.albumen.dispatcher.submit.Selection;
-import org.albumen.dispatcher.submit.Submitted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What is submitted: photographs or seeds. picocli makes sure that it is one of them. */
+/** What is submitted. picocli makes sure that it is one thing. */
 final class SelectionOptions {
-  private static final double BYTES_PER_MB = 1e6;
+  /** As which {@code albumen up} serves the folder that it is given. */
+  private static final String LOCAL_BUCKET = "photographs";
 
   @ArgGroup(exclusive = false)
   private @Nullable Photographs photographs;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Listed listed;
 
   @Option(
       names = "--seeds",
@@ -24,6 +28,17 @@ final class SelectionOptions {
       paramLabel = "SEEDS",
       description = "Such as 7 or 0-31 or 1,3,10-12; an image is drawn of each.")
   private @Nullable String seeds;
+
+  @Option(
+      names = "--folder",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "A folder in the one that `albumen up` serves, by its path from there (. for all of it):"
+              + " the same as --bucket "
+              + LOCAL_BUCKET
+              + " --prefix PATH/")
+  private @Nullable Path folder;
 
   /** Where photographs are. */
   @SuppressWarnings("NullAway.Init") // picocli sets what is required
@@ -41,56 +56,85 @@ final class SelectionOptions {
         paramLabel = "P",
         description = "What the sources' keys begin with; by default the whole bucket.")
     private String prefix;
+  }
 
-    @Option(names = "--all", description = "Also objects whose suffix is not that of an image.")
-    private boolean all;
+  /** Where a list of photographs is. */
+  @SuppressWarnings("NullAway.Init") // picocli sets what is required
+  static final class Listed {
+    @Option(
+        names = "--manifest",
+        required = true,
+        paramLabel = "s3://B/KEY",
+        description = "A list of objects, or an inventory's manifest.json.")
+    private String manifest;
 
     @Option(
-        names = "--derived",
-        description = "Also results of earlier jobs, which are known by their names.")
-    private boolean derived;
+        names = "--format",
+        paramLabel = "FORMAT",
+        converter = Words.Formats.class,
+        completionCandidates = Words.Formats.class,
+        description =
+            "How it is written: ${COMPLETION-CANDIDATES}. By default as its name says: .csv,"
+                + " .jsonl, manifest.json.")
+    private Manifest.@Nullable Format format;
 
-    private KeyFilter filter() {
-      if (all) {
-        return KeyFilter.ALL;
+    private Manifest selection() {
+      String path = manifest.startsWith("s3://") ? manifest.substring("s3://".length()) : "";
+      int slash = path.indexOf('/');
+      if (slash <= 0 || slash == path.length() - 1) {
+        throw new IllegalArgumentException("--manifest '" + manifest + "' is not s3://BUCKET/KEY");
       }
-      return derived ? KeyFilter.PHOTOGRAPHS : KeyFilter.ORIGINALS;
+      String key = path.substring(slash + 1);
+      return new Manifest(
+          path.substring(0, slash), key, null, format == null ? byName(key) : format);
+    }
+
+    private static Manifest.Format byName(String key) {
+      if (key.endsWith("manifest.json")) {
+        return Manifest.Format.S3_INVENTORY;
+      }
+      if (key.endsWith(".jsonl") || key.endsWith(".ndjson")) {
+        return Manifest.Format.JSONL;
+      }
+      if (key.endsWith(".csv")) {
+        return Manifest.Format.CSV;
+      }
+      throw new IllegalArgumentException(
+          "the name of '" + key + "' does not tell how it is written; give --format");
     }
   }
 
   /**
    * The selection.
    *
+   * @param take which objects of a prefix; null unless something is said
    * @throws IllegalArgumentException naming the value that cannot be
    */
-  Selection selection() {
-    if (photographs == null) {
-      return Seeds.parse(String.valueOf(seeds));
+  Selection selection(@Nullable KeyFilter take) {
+    if (photographs != null) {
+      return new Prefix(photographs.bucket, photographs.prefix, take);
     }
-    return new Listing(photographs.bucket, photographs.prefix, photographs.filter());
+    if (folder != null) {
+      return new Prefix(LOCAL_BUCKET, prefix(folder), take);
+    }
+    if (take != null) {
+      throw new IllegalArgumentException("--take, --all and --derived judge objects of a prefix");
+    }
+    return listed == null ? seeds() : listed.selection();
   }
 
-  /** Says that no job came of it; seeds always make some. */
-  String nothing(long skipped) {
-    return photographs == null
-        ? "nothing to submit"
-        : ExitCodes.printable(
-            "nothing to submit: s3://%s/%s has no %s (%d others skipped)"
-                .formatted(
-                    photographs.bucket,
-                    photographs.prefix,
-                    photographs.all ? "objects" : "photographs",
-                    skipped));
+  private SeedList seeds() {
+    Seeds.parse(String.valueOf(seeds));
+    return new SeedList(String.valueOf(seeds));
   }
 
-  /** What is worth knowing of the sources. */
-  String read(Submitted outcome) {
-    return photographs == null
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            ", %.1f MB, %d other objects skipped",
-            outcome.bytes() / BYTES_PER_MB,
-            outcome.skipped());
+  private static String prefix(Path folder) {
+    Path path = folder.normalize();
+    if (path.isAbsolute() || path.startsWith("..")) {
+      throw new IllegalArgumentException(
+          "--folder '" + folder + "' is no path from the folder that `albumen up` serves");
+    }
+    String names = path.toString().replace('\\', '/');
+    return names.isEmpty() ? "" : names + "/";
   }
 }

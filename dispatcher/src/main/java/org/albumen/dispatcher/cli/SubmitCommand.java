@@ -1,29 +1,21 @@
 package org.albumen.dispatcher.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.albumen.common.cli.CommonOptions;
-import org.albumen.common.codec.Json;
 import org.albumen.common.config.AlbumenConfig;
-import org.albumen.common.config.KafkaClients;
-import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.job.Lane;
 import org.albumen.common.job.Target;
-import org.albumen.common.recipe.RecipeBook;
-import org.albumen.common.store.ObjectStore;
 import org.albumen.common.submission.BatchIds;
-import org.albumen.common.topic.TopicSetup;
-import org.albumen.dispatcher.submit.Submission;
-import org.albumen.dispatcher.submit.Submitted;
-import org.albumen.dispatcher.submit.Submitter;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
+import org.albumen.dispatcher.client.ApiClient;
+import org.albumen.dispatcher.client.NewBatch;
+import org.albumen.dispatcher.view.BatchView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,30 +24,47 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code albumen submit}: a job for every photograph under a prefix, or for every seed. */
+/** {@code albumen submit}: a job for every photograph that is selected, or for every seed. */
 @Command(
     name = "submit",
     description =
-        "Queues every photograph under a prefix of a bucket, or images to be drawn from seeds.",
+        "Submits every photograph under a prefix or in a list, or images to be drawn from seeds.",
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCodes.USAGE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:submitted (or nothing to submit)",
+      "0:submitted (or nothing to submit); with --watch: every job has succeeded",
+      "3:with --watch: every job has ended, but not every one has succeeded",
+      "4:with --watch: stopped before every job has ended",
       "64:an argument is wrong",
-      "69:Kafka or the object store does not answer",
+      "69:the dispatcher does not answer, or cannot reach Kafka or the object store",
       "1:another failure, named by its code"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets what is required
 public final class SubmitCommand implements Callable<Integer> {
-  private static final long PROGRESS_STEP = 10_000;
-  private static final double MILLIS_PER_SECOND = 1e3;
+  private static final List<String> OF_DISPATCHERS =
+      List.of(
+          "--manifest",
+          "--folder",
+          "--glob",
+          "--min-size",
+          "--max-size",
+          "--modified-since",
+          "--every",
+          "--first",
+          "--lane",
+          "--label",
+          "--max-rejected-rows",
+          "--deadline",
+          "--watch");
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private SelectionOptions selection;
+
+  @Mixin private FilterOptions filter;
 
   @Option(
       names = "--recipe",
@@ -73,10 +82,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-target-inside-source",
-      description = {
-        "Results may lie among the sources. The next submission knows them",
-        "by their names (NAME.<16 hex>.png and the like) and skips them."
-      })
+      description =
+          "Results may lie among the sources. The next submission knows them by their names"
+              + " (NAME.<16 hex>.png and the like) and skips them.")
   private boolean insideSource;
 
   @Option(
@@ -87,47 +95,103 @@ public final class SubmitCommand implements Callable<Integer> {
   private String pool;
 
   @Option(
+      names = "--lane",
+      paramLabel = "LANE",
+      converter = Words.Lanes.class,
+      completionCandidates = Words.Lanes.class,
+      description = "How urgent: ${COMPLETION-CANDIDATES} (default: bulk).")
+  private @Nullable Lane lane;
+
+  @Option(
       names = "--batch",
       paramLabel = "ID",
-      description = "Name of the batch; by default a new one. A known one completes that batch.")
+      description = "Name of the batch; by default a new one.")
   private @Nullable String batch;
 
-  @Option(names = "--dry-run", description = "Count only; publish nothing.")
+  @Option(names = "--label", paramLabel = "TEXT", description = "What people call the batch.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--max-rejected-rows",
+      paramLabel = "N",
+      description = "So many rows of a list may be malformed (default: 1000).")
+  private @Nullable Integer maxRejectedRows;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      description = "Jobs need not begin later: 12h (from now), or 2026-12-01T06:00:00Z.")
+  private @Nullable String deadline;
+
+  @Option(
+      names = "--dry-run",
+      description = "Submit nothing; print the count, bytes, GPU seconds and cost.")
   private boolean dryRun;
 
-  @Option(names = "--json", description = "Print the outcome as JSON.")
+  @Option(names = "--watch", description = "Show the batch's progress until it has ended.")
+  private boolean watch;
+
+  @Option(names = "--json", description = "Print JSON; with --watch a line for every change.")
   private boolean json;
 
+  @Option(
+      names = "--direct",
+      description =
+          "Without a dispatcher: list the store and publish jobs from here. What broke off goes on"
+              + " with --batch and the same name.")
+  private boolean direct;
+
   @Override
-  public Integer call() {
-    try {
-      Submission submission = submission();
-      AlbumenConfig config = common.load();
-      submission.selection().requireFit(RecipeBook.offered(config.recipes().folder()).find(recipe));
-      try (ObjectStore store = S3Clients.store(config.s3())) {
-        Submitter submitter = new Submitter(store, S3Clients.boundary(config.s3()));
-        print(
-            dryRun
-                ? submitter.dryRun(submission, this::report)
-                : publish(submitter, submission, config.kafka()));
-      }
+  public Integer call() throws AlbumenException {
+    NewBatch wanted = wanted();
+    AlbumenConfig config = common.load();
+    if (direct) {
+      new DirectSubmission(wanted, dryRun, json, spec.commandLine()).run(config);
       return ExitCodes.OK;
-    } catch (AlbumenException | RuntimeException e) {
-      return ExitCodes.report(e, spec.commandLine().getErr());
     }
+    ApiClient api = new ApiClient(config.api());
+    if (dryRun) {
+      print(json ? Lines.json(api.dryRun(wanted)) : ForecastText.of(api.dryRun(wanted), wanted));
+      return ExitCodes.OK;
+    }
+    BatchView submitted = api.submit(wanted, UUID.randomUUID().toString());
+    if (!watch) {
+      print(json ? Lines.json(submitted) : submitted(submitted.batchId()));
+      return ExitCodes.OK;
+    }
+    return Watching.of(api, spec.commandLine(), json).submitted(submitted);
   }
 
-  private Submission submission() throws AlbumenException {
-    String id = batch != null ? batch : BatchIds.next(Instant.now(), new SecureRandom());
+  private NewBatch wanted() throws AlbumenException {
+    if (direct) {
+      requireNoneOfDispatchers();
+    }
+    Instant now = Instant.now();
     try {
-      return new Submission(id, selection.selection(), recipe, target(), pool);
+      return new NewBatch(
+          batch != null ? batch : BatchIds.next(now, new SecureRandom()),
+          selection.selection(filter.takes() ? filter.take() : null),
+          filter.filter(now),
+          filter.sample(),
+          recipe,
+          insideSource ? target(to).allowedInsideSource() : target(to),
+          pool,
+          lane,
+          maxRejectedRows,
+          label,
+          deadline == null ? null : Since.until("--deadline", deadline, now));
     } catch (IllegalArgumentException e) {
       throw new AlbumenException(FailureCode.BAD_ARGUMENT, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Target target() {
-    return insideSource ? target(to).allowedInsideSource() : target(to);
+  private void requireNoneOfDispatchers() throws AlbumenException {
+    for (String option : OF_DISPATCHERS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new AlbumenException(
+            FailureCode.BAD_ARGUMENT, option + " needs a dispatcher; leave out --direct or it");
+      }
+    }
   }
 
   /** {@code bucket}, {@code bucket/prefix} or the same after {@code s3://}. */
@@ -139,67 +203,13 @@ public final class SubmitCommand implements Callable<Integer> {
         : new Target(path.substring(0, slash), path.substring(slash + 1));
   }
 
-  private Submitted publish(Submitter submitter, Submission submission, AlbumenConfig.Kafka kafka)
-      throws AlbumenException {
-    KafkaClients clients = new KafkaClients(kafka);
-    clients.ping();
-    Admin admin = clients.admin();
-    try {
-      new TopicSetup(admin).create(submission.pool(), kafka.partitions());
-    } finally {
-      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
-    }
-    Producer<byte[], byte[]> producer = clients.producer("albumen-submit");
-    try {
-      return submitter.submit(submission, producer, this::report);
-    } finally {
-      producer.close(Duration.ZERO); // a submission that came through has left nothing unsent
-    }
+  private static String submitted(String batchId) {
+    String id = ExitCodes.printable(batchId);
+    return "batch %s is submitted%nwatch it with: albumen watch %s".formatted(id, id);
   }
 
-  private void report(Submitted soFar) {
-    if (!json && (soFar.jobs() + soFar.skipped()) % PROGRESS_STEP == 0) {
-      spec.commandLine().getErr().println(soFar.jobs() + " jobs so far");
-    }
-  }
-
-  private void print(Submitted outcome) {
-    String text =
-        json
-            ? new String(Json.write(Outcome.of(outcome, dryRun)), StandardCharsets.UTF_8)
-            : sentence(outcome);
+  private void print(String text) {
     spec.commandLine().getOut().println(text);
     spec.commandLine().getOut().flush();
-  }
-
-  private String sentence(Submitted outcome) {
-    if (outcome.jobs() == 0) {
-      return selection.nothing(outcome.skipped());
-    }
-    String counts =
-        String.format(
-            Locale.ROOT,
-            "%d jobs%s, %.1f s",
-            outcome.jobs(),
-            selection.read(outcome),
-            outcome.elapsed().toMillis() / MILLIS_PER_SECOND);
-    return dryRun
-        ? "dry run, nothing published: " + counts
-        : "batch %s: %s%nfollow it with: albumen events --batch %s --follow"
-            .formatted(outcome.batchId(), counts, outcome.batchId());
-  }
-
-  /** The outcome as {@code --json} prints it. */
-  private record Outcome(
-      String batch, long jobs, long bytes, long skipped, double seconds, boolean dryRun) {
-    static Outcome of(Submitted outcome, boolean dryRun) {
-      return new Outcome(
-          outcome.batchId(),
-          outcome.jobs(),
-          outcome.bytes(),
-          outcome.skipped(),
-          outcome.elapsed().toMillis() / MILLIS_PER_SECOND,
-          dryRun);
-    }
   }
 }

@@ -18,7 +18,7 @@ final class AcceptedFormats {
       return List.of(ImageFormat.values());
     }
     List<Range> ranges =
-        Arrays.stream(accept.toLowerCase(Locale.ROOT).split(","))
+        Arrays.stream(accept.toLowerCase(Locale.ROOT).split(",", -1))
             .map(Range::parse)
             .filter(range -> range.weight > 0)
             .sorted(Comparator.comparingDouble((Range range) -> range.weight).reversed())
@@ -28,7 +28,7 @@ final class AcceptedFormats {
 
   private record Range(String type, double weight) {
     static Range parse(String text) {
-      String[] parts = text.strip().split("\\s*;\\s*");
+      String[] parts = text.strip().split("\\s*;\\s*", -1);
       double weight = 1;
       for (String part : parts) {
         if (part.matches("q=[01](\\.\\d{0,3})?")) {

@@ -1,6 +1,6 @@
 package org.albumen.dispatcher.frontdoor;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -26,14 +26,31 @@ public final class CloudEventDoor {
 
   private CloudEventDoor() {}
 
-  /**
-   * A request for a batch.
-   *
-   * @param request its JSON
-   * @param key its idempotency key; null when it is no event
-   * @param plain whether it is no event
-   */
-  public record Incoming(byte[] request, @Nullable String key, boolean plain) {}
+  /** A request for a batch. Immutable. */
+  public static final class Incoming {
+    private final byte[] request;
+    private final @Nullable String key;
+
+    private Incoming(byte[] request, @Nullable String key) {
+      this.request = request;
+      this.key = key;
+    }
+
+    /** Its JSON; not to be changed. */
+    public byte[] request() {
+      return request;
+    }
+
+    /** Its idempotency key; null when it is no event. */
+    public @Nullable String key() {
+      return key;
+    }
+
+    /** Whether it is no event. */
+    public boolean plain() {
+      return key == null;
+    }
+  }
 
   /**
    * Takes the request out of an event, if it is one.
@@ -52,7 +69,7 @@ public final class CloudEventDoor {
       throw bad("only single CloudEvents in JSON are taken: " + STRUCTURED);
     }
     if (header.apply("ce-specversion") == null && header.apply("ce-type") == null) {
-      return new Incoming(body, null, true);
+      return new Incoming(body, null);
     }
     requireEvent(
         header.apply("ce-specversion"),
@@ -62,7 +79,7 @@ public final class CloudEventDoor {
     if (!mediaType.equals(JSON)) {
       throw bad("a CloudEvent in binary mode must have Content-Type " + JSON);
     }
-    return new Incoming(body, key(header.apply("ce-source"), header.apply("ce-id")), false);
+    return new Incoming(body, key(header.apply("ce-source"), header.apply("ce-id")));
   }
 
   private static Incoming structured(byte[] body) throws AlbumenException {
@@ -72,7 +89,7 @@ public final class CloudEventDoor {
         && !event.dataContentType().toLowerCase(Locale.ROOT).startsWith(JSON)) {
       throw bad("the CloudEvent's datacontenttype must be " + JSON);
     }
-    return new Incoming(event.content(), key(event.source(), event.id()), false);
+    return new Incoming(event.content(), key(event.source(), event.id()));
   }
 
   private static Envelope envelope(byte[] body) throws AlbumenException {
@@ -110,6 +127,7 @@ public final class CloudEventDoor {
   }
 
   /** An event in JSON; whatever extension attributes it has are passed over. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   private record Envelope(
       @Nullable String specversion,
       @Nullable String type,
@@ -118,11 +136,6 @@ public final class CloudEventDoor {
       @JsonProperty("datacontenttype") @Nullable String dataContentType,
       @Nullable JsonNode data,
       @JsonProperty("data_base64") @Nullable String dataBase64) {
-
-    @JsonAnySetter
-    void extension(String name, JsonNode value) {
-      // none is ours
-    }
 
     byte[] content() throws AlbumenException {
       if (data != null && dataBase64 == null) {

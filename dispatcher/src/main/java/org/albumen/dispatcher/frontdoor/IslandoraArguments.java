@@ -42,7 +42,7 @@ record IslandoraArguments(
     if (text.length() > LONGEST) {
       throw bad("has more than " + LONGEST + " characters");
     }
-    String[] words = text.isEmpty() ? new String[0] : text.split("\\s+");
+    String[] words = text.isEmpty() ? new String[0] : text.split("\\s+", -1);
     for (int i = 0; i < words.length; i += 2) {
       if (!KNOWN.contains(words[i])) {
         throw bad("knows -recipe, -format, -quality and -target alone");

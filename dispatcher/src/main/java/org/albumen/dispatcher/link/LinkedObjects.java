@@ -40,27 +40,35 @@ public final class LinkedObjects {
   }
 
   /**
-   * An object's bytes; to be closed.
+   * An object's bytes.
+   *
+   * @param bytes to be closed
+   * @param length how many there are; -1 where the store does not say
+   */
+  public record Body(InputStream bytes, long length) {}
+
+  /**
+   * Opens an object.
    *
    * @param maxBytes more are refused before anything is read
    * @throws AlbumenException {@code SOURCE_NOT_FOUND}, {@code SOURCE_TOO_LARGE}, {@code
    *     ACCESS_DENIED}, {@code BUCKET_NOT_ALLOWED}, {@code STORE_UNAVAILABLE}
    */
-  public InputStream open(ObjectRef ref, long maxBytes) throws AlbumenException {
+  public Body open(ObjectRef ref, long maxBytes) throws AlbumenException {
     HttpResponse<InputStream> answer = ask(ref, links.link(ref, TTL));
     try {
       requireFound(ref, answer.statusCode());
-      long length = answer.headers().firstValueAsLong("Content-Length").orElse(maxBytes);
+      long length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
       if (length > maxBytes) {
         throw new AlbumenException(
             FailureCode.SOURCE_TOO_LARGE,
             ref + " has " + length + " bytes; " + maxBytes + " are allowed here");
       }
+      return new Body(answer.body(), length);
     } catch (AlbumenException e) {
       closeQuietly(answer.body());
       throw e;
     }
-    return answer.body();
   }
 
   /**
@@ -69,7 +77,7 @@ public final class LinkedObjects {
    * @throws AlbumenException as {@link #open}
    */
   public void copy(ObjectRef ref, Path file, long maxBytes) throws AlbumenException {
-    try (InputStream in = open(ref, maxBytes)) {
+    try (InputStream in = open(ref, maxBytes).bytes()) {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unavailable(ref, e);

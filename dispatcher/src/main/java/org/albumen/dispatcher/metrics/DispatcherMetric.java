@@ -1,8 +1,8 @@
 package org.albumen.dispatcher.metrics;
 
 /**
- * What a dispatcher measures, by Micrometer name. Kafka's clients and the JVM add their own under
- * {@code kafka.*}, {@code jvm.*}, {@code process.*} and {@code system.*}.
+ * What a dispatcher measures, by Micrometer name. The JVM adds its own under {@code jvm.*}, {@code
+ * process.*} and {@code system.*}.
  */
 public enum DispatcherMetric {
   BACKLOG_JOBS("albumen.backlog.jobs", "gauge", "pool, lane", "Jobs that wait or are in progress."),

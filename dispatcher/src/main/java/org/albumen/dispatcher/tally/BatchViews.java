@@ -43,24 +43,24 @@ final class BatchViews {
         counts.get(Quantity.GPU_MILLIS) / 1e3,
         pace,
         eta(state, pending, pace),
-        facts.code(),
-        facts.message(),
+        facts.told().code(),
+        facts.told().message(),
         request == null ? null : request.submittedAt(),
         latest(facts.updatedAt(), counts.last()),
-        state.ended() ? latest(facts.sealedAt(), counts.lastEnd()) : null);
+        state.ended() ? latest(facts.told().at(), counts.lastEnd()) : null);
   }
 
   private static BatchState state(Facts facts, Counts counts) {
     if (facts.complete(counts)) {
-      if (facts.code() != null) {
+      if (facts.told().code() != null) {
         return BatchState.REJECTED;
       }
-      return facts.cancelledBy() == null ? BatchState.COMPLETED : BatchState.CANCELLED;
+      return facts.told().cancelledBy() == null ? BatchState.COMPLETED : BatchState.CANCELLED;
     }
-    if (facts.cancelledBy() != null) {
+    if (facts.told().cancelledBy() != null) {
       return BatchState.CANCELLING;
     }
-    if (!facts.submitted() || facts.sealed()) {
+    if (!facts.submitted() || facts.told().sealed()) {
       return BatchState.RUNNING;
     }
     return facts.started() || counts.get(Quantity.KNOWN) > 0

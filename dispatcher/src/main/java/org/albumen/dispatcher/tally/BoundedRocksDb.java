@@ -5,6 +5,7 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -51,6 +52,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setWriteBufferManager(BUFFERS);
     options.setWriteBufferSize(WRITES_OF_A_STORE);
     options.setMaxWriteBufferNumber(2);
+    options.setCompressionType(CompressionType.LZ4_COMPRESSION);
   }
 
   /** The cache and the buffers are everybody's, and the filter is the table's. */

@@ -4,18 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.event.JobReplayed;
 import org.albumen.common.event.JobReviewed;
 import org.albumen.common.event.JobSucceeded;
-import org.albumen.common.event.PhotoOutcome;
-import org.albumen.common.event.ResultImage;
-import org.albumen.common.event.Timings;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.ObjectRef;
 import org.albumen.dispatcher.track.Standing;
 import org.albumen.dispatcher.view.JobState;
 import org.albumen.dispatcher.view.JobView;
@@ -27,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * already changes nothing.
  */
 final class JobFold {
-  /** Of a photograph with more faces so many are kept; its sidecar has all. */
-  static final int MAX_FACES = 500;
-
   private static final int MAX_MESSAGE = 1_000;
 
   private static final Comparator<Happening> BY_TIME =
@@ -53,8 +45,8 @@ final class JobFold {
     }
     Standing standing = Standing.of(event);
     boolean counts = known == null || standing.compareTo(before.standing()) > 0;
-    End end = counts ? End.of(event) : End.of(before.view());
-    Review review = Review.later(Review.of(before), Review.of(event, time));
+    JobEnd end = counts ? JobEnd.of(event) : JobEnd.of(before.view());
+    LastReview review = LastReview.later(LastReview.of(before), LastReview.of(event, time));
     JobView old = before.view();
     JobAccepted accepted = event instanceof JobAccepted a ? a : null;
     JobView view =
@@ -64,17 +56,17 @@ final class JobFold {
             counts ? state(standing) : old.state(),
             old.source(),
             accepted != null ? accepted.recipe() : firstOf(old.recipe(), recipe(event)),
-            end.code,
-            end.message,
-            end.photograph,
-            end.result,
-            end.sidecar,
-            end.faces,
-            end.timings,
+            end.code(),
+            end.message(),
+            end.photograph(),
+            end.result(),
+            end.sidecar(),
+            end.faces(),
+            end.timings(),
             Math.max(old.attempts(), attempts(event)),
-            end.worker,
-            review.verdict,
-            review.by,
+            end.worker(),
+            review.verdict(),
+            review.by(),
             history(old.history(), happening(event, time)),
             time.isAfter(old.updatedAt()) ? time : old.updatedAt());
     return new KeptJob(
@@ -86,8 +78,8 @@ final class JobFold {
         counts ? faces(event) : before.faces(),
         before.reopened() + (counts && reopens(before.standing(), standing) ? 1 : 0),
         counts ? (standing.ended() ? brokersMillis : 0) : before.endedAt(),
-        review.id,
-        review.at);
+        review.id(),
+        review.at());
   }
 
   private static int faces(JobEvent event) {
@@ -154,77 +146,7 @@ final class JobFold {
     return a != null ? a : b;
   }
 
-  private static String shortened(String message) {
+  static String shortened(String message) {
     return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
-  }
-
-  /** What the event that counts said. */
-  private record End(
-      @Nullable FailureCode code,
-      @Nullable String message,
-      @Nullable PhotoOutcome photograph,
-      @Nullable ResultImage result,
-      @Nullable ObjectRef sidecar,
-      List<FaceFinding> faces,
-      @Nullable Timings timings,
-      @Nullable String worker) {
-    private static final End NONE = new End(null, null, null, null, null, List.of(), null, null);
-
-    static End of(JobEvent event) {
-      if (event instanceof JobSucceeded s) {
-        List<FaceFinding> faces =
-            s.faces().size() <= MAX_FACES ? s.faces() : s.faces().subList(0, MAX_FACES);
-        return new End(
-            null, null, s.photograph(), s.result(), s.sidecar(), faces, s.timings(), s.worker());
-      }
-      if (event instanceof JobFailed f) {
-        return new End(
-            f.code(), shortened(f.message()), null, null, null, List.of(), null, f.worker());
-      }
-      return NONE;
-    }
-
-    static End of(JobView v) {
-      return new End(
-          v.code(),
-          v.message(),
-          v.photograph(),
-          v.result(),
-          v.sidecar(),
-          v.faces(),
-          v.timings(),
-          v.worker());
-    }
-  }
-
-  /** A verdict; the last one counts. */
-  private record Review(
-      @Nullable String id,
-      @Nullable Instant at,
-      JobReviewed.@Nullable Verdict verdict,
-      @Nullable String by) {
-    private static final Review NONE = new Review(null, null, null, null);
-
-    static Review of(KeptJob job) {
-      return new Review(
-          job.reviewId(), job.reviewedAt(), job.view().review(), job.view().reviewedBy());
-    }
-
-    static Review of(JobEvent event, Instant time) {
-      return event instanceof JobReviewed r
-          ? new Review(r.review(), time, r.verdict(), r.by())
-          : NONE;
-    }
-
-    static Review later(Review a, Review b) {
-      if (a.at == null || a.id == null) {
-        return b;
-      }
-      if (b.at == null || b.id == null) {
-        return a;
-      }
-      int byTime = a.at.compareTo(b.at);
-      return byTime > 0 || (byTime == 0 && a.id.compareTo(b.id) >= 0) ? a : b;
-    }
   }
 }

@@ -28,16 +28,28 @@ public final class PeerRoutes {
 
   private static final int MAX_LIMIT = 1_000;
 
-  private final Answering answering;
   private final Optional<String> token;
+  private volatile Answering answering = PeerRoutes::notYet;
 
-  PeerRoutes(Answering answering, Optional<String> token) {
-    this.answering = answering;
+  /**
+   * The route; it answers once a tracker was started with it.
+   *
+   * @param token which has to be sent, when there is one
+   */
+  public PeerRoutes(Optional<String> token) {
     this.token = token;
   }
 
-  Answering answering() {
-    return answering;
+  Optional<String> token() {
+    return token;
+  }
+
+  void answerBy(Answering tally) {
+    answering = tally;
+  }
+
+  private static Answer notYet(Question question) throws AlbumenException {
+    throw StreamsShelves.notReady("the tracker is being started", null);
   }
 
   /** Adds the route. */

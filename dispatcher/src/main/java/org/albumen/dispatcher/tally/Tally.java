@@ -43,37 +43,34 @@ public final class Tally implements Batches, AutoCloseable {
   private final HostInfo here;
   private final LocalTally local;
   private final Peers peers;
-  private final PeerRoutes routes;
 
   private Tally(
-      KafkaStreams streams,
-      TrackerMeters meters,
-      Owners owners,
-      URI address,
-      Optional<String> token) {
+      KafkaStreams streams, TrackerMeters meters, Owners owners, URI address, PeerRoutes routes) {
     this.streams = streams;
     this.meters = meters;
     this.owners = owners;
     this.here = new HostInfo(address.getHost(), address.getPort());
     this.local = new LocalTally(new StreamsShelves(streams), Clock.systemUTC());
-    this.peers = new Peers(address.getScheme(), token);
-    this.routes = new PeerRoutes(local, token);
+    this.peers = new Peers(address.getScheme(), routes.token());
+    routes.answerBy(local);
   }
 
-  /** As {@link #start(AlbumenConfig, URI, Optional)}, without a token. */
+  /**
+   * Starts one that no other dispatcher can ask: as {@link #start(AlbumenConfig, URI, PeerRoutes)}.
+   */
   public static Tally start(AlbumenConfig config, URI address) throws AlbumenException {
-    return start(config, address, Optional.empty());
+    return start(config, address, new PeerRoutes(Optional.empty()));
   }
 
   /**
    * Starts it, and returns before it is {@link #ready}.
    *
-   * @param address {@code http://host:port} at which other dispatchers reach {@link #routes}
-   * @param token which all dispatchers send to each other, and want to be sent
+   * @param address {@code http://host:port} at which other dispatchers reach the routes
+   * @param routes what they ask there; all dispatchers need the same token
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}; {@code BAD_CONFIGURATION} when topics are
    *     missing or have partitions with which it cannot work
    */
-  public static Tally start(AlbumenConfig config, URI address, Optional<String> token)
+  public static Tally start(AlbumenConfig config, URI address, PeerRoutes routes)
       throws AlbumenException {
     TrackedTopics topics = TrackedTopics.of(config.kafka());
     TrackerMeters meters = new TrackerMeters();
@@ -90,12 +87,7 @@ public final class Tally implements Batches, AutoCloseable {
         });
     Owners owners = new Owners(streams, topics.eventPartitions(), topics.batchPartitions());
     streams.start();
-    return new Tally(streams, meters, owners, address, token);
-  }
-
-  /** What the others ask; to be served at this dispatcher's address. */
-  public PeerRoutes routes() {
-    return routes;
+    return new Tally(streams, meters, owners, address, routes);
   }
 
   /** Registers what it measures. */

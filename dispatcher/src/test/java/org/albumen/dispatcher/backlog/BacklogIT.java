@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 @SuppressWarnings("NullAway.Init")
 class BacklogIT {
   private static final Lists NO_BATCHES = new Lists(List.of());
@@ -89,11 +89,10 @@ class BacklogIT {
       producer.initTransactions();
       for (int i = 0; i < 2; i++) {
         producer.beginTransaction();
-        jobs(5).forEach(producer::send);
+        send(producer);
         producer.commitTransaction();
         producer.beginTransaction();
-        jobs(5).forEach(producer::send);
-        producer.flush();
+        send(producer);
         producer.abortTransaction();
       }
     }
@@ -184,6 +183,12 @@ class BacklogIT {
       jobs.add(CloudEventCodec.job(Topics.jobs("photo"), Letters.job("b", "j" + i), Letters.TRACE));
     }
     return jobs;
+  }
+
+  private static void send(Producer<byte[], byte[]> producer) throws Exception {
+    for (ProducerRecord<byte[], byte[]> job : jobs(5)) {
+      producer.send(job).get();
+    }
   }
 
   /** As a worker does that is stopped when it has nothing to do. */

@@ -72,7 +72,9 @@ class CommandsIT {
     assertThat(outcome.get("skipped").asInt()).isEqualTo(1);
     assertThat(outcome.get("dryRun").asBoolean()).isTrue();
     assertThat(services.contents(Topics.jobs("dry"))).isEmpty();
-    assertThat(Run.of(services.arguments("status", "--batch", outcome.get("batch").asText())))
+    assertThat(
+            Run.of(
+                services.arguments("status", "--direct", "--batch", outcome.get("batch").asText())))
         .returns(64, Run::exit);
   }
 
@@ -90,7 +92,8 @@ class CommandsIT {
     assertThat(jobs("made"))
         .extracting(job -> job.source().ref().name())
         .containsExactlyInAnyOrder("box/a.jpg", "box/b é.png", "box/c.gif");
-    assertThat(Run.of(services.arguments("status", "--batch", "b-made")).exit()).isEqualTo(4);
+    assertThat(Run.of(services.arguments("status", "--direct", "--batch", "b-made")).exit())
+        .isEqualTo(4);
   }
 
   @Test
@@ -158,6 +161,7 @@ class CommandsIT {
         Run.of(
             services.arguments(
                 "submit",
+                "--direct",
                 "--recipe",
                 "faces-progan@1",
                 "--seeds",
@@ -209,11 +213,25 @@ class CommandsIT {
     Run noBucket =
         Run.of(
             services.arguments(
-                "submit", "--bucket", "nowhere", "--recipe", "photo@1", "--to", "results"));
+                "submit",
+                "--direct",
+                "--bucket",
+                "nowhere",
+                "--recipe",
+                "photo@1",
+                "--to",
+                "results"));
     Run inside =
         Run.of(
             services.arguments(
-                "submit", "--bucket", "archive", "--recipe", "photo@1", "--to", "archive/x"));
+                "submit",
+                "--direct",
+                "--bucket",
+                "archive",
+                "--recipe",
+                "photo@1",
+                "--to",
+                "archive/x"));
     // Then
     assertThat(noBucket)
         .isEqualTo(new Run(1, "", "albumen: BUCKET_NOT_FOUND: bucket nowhere does not exist\n"));
@@ -372,7 +390,15 @@ class CommandsIT {
   private static Run submit(String... options) {
     List<String> arguments =
         new ArrayList<>(
-            List.of("submit", "--bucket", "archive", "--recipe", "photo@1", "--to", "results/out"));
+            List.of(
+                "submit",
+                "--direct",
+                "--bucket",
+                "archive",
+                "--recipe",
+                "photo@1",
+                "--to",
+                "results/out"));
     arguments.addAll(List.of(options));
     return Run.of(services.arguments(arguments.toArray(String[]::new)));
   }
@@ -380,7 +406,7 @@ class CommandsIT {
   /** A submission of a bucket and a prefix to a target. */
   private static Run submitWith(
       Map<String, String> settings, List<String> place, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("submit", "--recipe", "photo@1"));
+    List<String> arguments = new ArrayList<>(List.of("submit", "--direct", "--recipe", "photo@1"));
     arguments.addAll(
         List.of("--bucket", place.get(0), "--prefix", place.get(1), "--to", place.get(2)));
     arguments.addAll(List.of(options));
@@ -388,7 +414,7 @@ class CommandsIT {
   }
 
   private static Run status(String batch, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("status", "--batch", batch));
+    List<String> arguments = new ArrayList<>(List.of("status", "--direct", "--batch", batch));
     arguments.addAll(List.of(options));
     return Run.of(services.arguments(arguments.toArray(String[]::new)));
   }

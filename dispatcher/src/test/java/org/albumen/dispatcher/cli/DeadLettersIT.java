@@ -65,9 +65,9 @@ class DeadLettersIT {
     assertThat(listed.exit()).isZero();
     assertThat(listed.out().lines().map(String::stripTrailing))
         .containsSequence(
-            "%-6s  2026-11-28T14:00:00Z  %-20s  s3://archive/a.jpg: it is so"
+            "%-6s  2026-11-28T14:00:00Z  %-23s  s3://archive/a.jpg: it is so"
                 .formatted(a, "STORE_UNAVAILABLE"),
-            "%-6s  2026-11-28T14:00:00Z  %-20s  s3://archive/b.jpg: it is so"
+            "%-6s  2026-11-28T14:00:00Z  %-23s  s3://archive/b.jpg: it is so"
                 .formatted(b, "IMAGE_DAMAGED"))
         .contains("2 letters");
     assertThat(shown.out().lines())
@@ -269,6 +269,7 @@ class DeadLettersIT {
   private static Run letters(String... arguments) {
     List<String> all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(List.of(arguments));
+    all.add("--direct");
     return Run.of(services.arguments(all.toArray(String[]::new)));
   }
 
@@ -284,7 +285,7 @@ class DeadLettersIT {
   }
 
   private static int status(String batch) {
-    return Run.of(services.arguments("status", "--batch", batch)).exit();
+    return Run.of(services.arguments("status", "--direct", "--batch", batch)).exit();
   }
 
   private static List<Job> jobs(String batch) throws Exception {

@@ -23,13 +23,13 @@ class SinceTest {
     "2026-11-01T00:00:00Z, 2026-11-01T00:00:00Z"
   })
   void aDurationIsThatLongAgo(String text, Instant then) throws Exception {
-    assertThat(Since.parse(text, NOW)).isEqualTo(then);
+    assertThat(Since.parse("--since", text, NOW)).isEqualTo(then);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "2", "h", "yesterday", "2026-11-28", "P", "-2h"})
   void whatIsNeitherIsNamed(String text) {
-    assertThatThrownBy(() -> Since.parse(text, NOW))
+    assertThatThrownBy(() -> Since.parse("--since", text, NOW))
         .isInstanceOf(AlbumenException.class)
         .hasMessageContaining("--since '" + text + "'");
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class UnavailableIT {
   private static final String[] SUBMIT = {
-    "submit", "--bucket", "archive", "--recipe", "photo@1", "--to", "results"
+    "submit", "--direct", "--bucket", "archive", "--recipe", "photo@1", "--to", "results"
   };
 
   private static int nobody;
@@ -44,9 +44,9 @@ class UnavailableIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "status"})
+  @ValueSource(strings = {"events --batch b", "status --direct b"})
   void noBrokerAnswers(String command) {
-    expect("KAFKA_UNAVAILABLE: no broker answers at ", kafka(nobody), command, "--batch", "b");
+    expect("KAFKA_UNAVAILABLE: no broker answers at ", kafka(nobody), command.split(" "));
   }
 
   @ParameterizedTest
@@ -55,7 +55,7 @@ class UnavailableIT {
     expect(
         "KAFKA_UNAVAILABLE: no broker answers at ",
         kafka(nobody),
-        ("dead-letters " + command).split(" "));
+        ("dead-letters " + command + " --direct").split(" "));
   }
 
   @Test
@@ -64,7 +64,7 @@ class UnavailableIT {
         "KAFKA_UNAVAILABLE: no broker answers at 127.0.0.1:" + mute.getLocalPort(),
         kafka(mute.getLocalPort()),
         "status",
-        "--batch",
+        "--direct",
         "b");
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.albumen.common.codec.Json;
 import org.albumen.common.event.Agreement;
+import org.albumen.common.event.FaceFinding;
 import org.albumen.common.failure.AlbumenException;
+import org.albumen.common.job.SourceRef;
 import org.albumen.dispatcher.view.BatchView;
 import org.albumen.dispatcher.view.JobQuery;
 import org.albumen.dispatcher.view.JobState;
@@ -81,7 +84,12 @@ final class InventedAnswers {
   }
 
   static Map<String, Object> sidecar(JobView job) {
-    Pictures picture = Pictures.of(job);
+    return sidecar(job.source(), job.faces(), InventedBatch.toReview(job));
+  }
+
+  /** What the page reads of a sidecar. */
+  static Map<String, Object> sidecar(SourceRef source, List<FaceFinding> faces, boolean review) {
+    Pictures picture = Pictures.of(source);
     Map<String, Object> sidecar = new LinkedHashMap<>();
     sidecar.put("sourceWidth", picture.width());
     sidecar.put("sourceHeight", picture.height());
@@ -89,8 +97,7 @@ final class InventedAnswers {
         "sourceImage", Map.of("format", "TIFF", "bits", 16, "channels", 1, "notes", List.of()));
     sidecar.put(
         "recipe", Map.of("name", "photo", "version", 1, "consistency", Map.of("minPsnr", 30)));
-    sidecar.put("faces", job.faces());
-    boolean review = InventedBatch.toReview(job);
+    sidecar.put("faces", faces);
     sidecar.put("consistency", new Agreement(review ? 26.8 : 37.6, review ? .91 : .99));
     sidecar.put("alteration", Map.of("coverage", .91));
     sidecar.put(
@@ -107,7 +114,7 @@ final class InventedAnswers {
                         name.startsWith("real") ? "BSD-3-Clause" : "MIT"))
             .toList());
     sidecar.put("software", "Albumen 0.1.0");
-    sidecar.put("createdAt", job.updatedAt());
+    sidecar.put("createdAt", Instant.now());
     return sidecar;
   }
 }

@@ -50,7 +50,7 @@ final class InventedJobs {
   }
 
   static JobView succeeded(JobView job) {
-    List<FaceFinding> faces = Pictures.of(job).faces();
+    List<FaceFinding> faces = Pictures.of(job.source()).faces();
     return ended(
         job,
         JobState.SUCCEEDED,
@@ -62,7 +62,7 @@ final class InventedJobs {
 
   /** One of whose faces agrees too little with what it was. */
   static JobView forReview(JobView job) {
-    List<FaceFinding> faces = new ArrayList<>(Pictures.of(job).faces());
+    List<FaceFinding> faces = new ArrayList<>(Pictures.of(job.source()).faces());
     if (!faces.isEmpty()) {
       FaceFinding face = faces.get(0);
       faces.set(
@@ -159,7 +159,7 @@ final class InventedJobs {
   }
 
   private static ResultImage result(JobView job) {
-    Pictures picture = Pictures.of(job);
+    Pictures picture = Pictures.of(job.source());
     return new ResultImage(
         "results",
         stem(job.source()) + ".png",

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -113,14 +114,17 @@ final class InventedRoutes {
               "linksExpireAt",
               Instant.now()));
     }
+    Pictures picture = Pictures.of(job.source());
     if (path.get(4).equals("sidecar")) {
-      return Answer.json(200, InventedAnswers.sidecar(job));
+      Optional<Path> real = picture.found(results, "json");
+      return real.isPresent()
+          ? new Answer(200, "application/json", Files.readAllBytes(real.get()))
+          : Answer.json(200, InventedAnswers.sidecar(job));
     }
-    Pictures picture = Pictures.of(job);
     return new Answer(
         200,
         "image/jpeg",
-        path.get(5).equals("source") ? picture.before() : picture.after(results));
+        path.get(5).equals("source") ? picture.before(results) : picture.after(results));
   }
 
   private Answer forget(List<String> path) {

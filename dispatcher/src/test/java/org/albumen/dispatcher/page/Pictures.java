@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import org.albumen.common.event.Agreement;
 import org.albumen.common.event.FaceFinding;
 import org.albumen.common.event.FaceOutcome;
-import org.albumen.dispatcher.view.JobView;
+import org.albumen.common.job.SourceRef;
 
 /** The repository's samples, with the faces that were found in them. */
 @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the arrays.
@@ -56,9 +56,9 @@ enum Pictures {
     this.faces = faces;
   }
 
-  /** The sample that a job's source is named after, or any. */
-  static Pictures of(JobView job) {
-    String key = job.source().name();
+  /** The sample that a source is named after, or any. */
+  static Pictures of(SourceRef source) {
+    String key = source.name();
     return Arrays.stream(values())
         .filter(picture -> key.contains(picture.name().toLowerCase(Locale.ROOT)))
         .findFirst()
@@ -90,30 +90,33 @@ enum Pictures {
         .toList();
   }
 
-  /** The photograph, a little less sharp than its sample. */
-  byte[] before() throws IOException {
-    BufferedImage sample = ImageIO.read(sample().toFile());
-    return jpeg(scaled(scaled(sample, width * 5 / 8, height * 5 / 8), width * 2, height * 2));
-  }
-
   /**
-   * The sample.
+   * The photograph: the sample beside real results, else something less sharp.
    *
    * @param results a folder of real results, when there is one
    */
+  byte[] before(Optional<Path> results) throws IOException {
+    BufferedImage sample = ImageIO.read(sample().toFile());
+    BufferedImage photograph =
+        results.isPresent() ? sample : scaled(sample, width * 5 / 8, height * 5 / 8);
+    return jpeg(scaled(photograph, width * 2, height * 2));
+  }
+
+  /** The result: a real one, else the sample. */
   byte[] after(Optional<Path> results) throws IOException {
-    Path from = sample();
-    if (results.isPresent()) {
-      String stem = file.replaceFirst("\\..*$", "");
-      try (Stream<Path> files = Files.list(results.get())) {
-        from =
-            files
-                .filter(path -> path.getFileName().toString().matches(stem + "\\..*png"))
-                .findFirst()
-                .orElse(from);
-      }
-    }
+    Path from = found(results, "png").orElse(sample());
     return jpeg(scaled(ImageIO.read(from.toFile()), width * 2, height * 2));
+  }
+
+  /** A real result's file of that suffix. */
+  Optional<Path> found(Optional<Path> results, String suffix) throws IOException {
+    if (results.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = file.replaceFirst("\\..*$", "") + "\\.[0-9a-f]{16}\\." + suffix;
+    try (Stream<Path> files = Files.list(results.get())) {
+      return files.filter(path -> path.getFileName().toString().matches(name)).findFirst();
+    }
   }
 
   private Path sample() {

@@ -1,5 +1,6 @@
 package org.albumen.dispatcher.tally;
 
+import static java.util.Objects.requireNonNull;
 import static org.albumen.dispatcher.Events.accepted;
 import static org.albumen.dispatcher.Events.failed;
 import static org.albumen.dispatcher.Events.replayed;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.albumen.common.batch.BatchCompleted;
@@ -47,17 +49,18 @@ import org.albumen.dispatcher.view.Slice;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(240)
+@Timeout(400)
 @SuppressWarnings("NullAway.Init")
 class TallyIT {
   private static final Instant TIME = Instant.parse("2026-11-28T14:00:00Z");
-  private static final long PATIENCE = 90_000;
+  private static final long PATIENCE = 120_000;
   private static final String SECRET = "between us";
 
   @TempDir static Path folder;
@@ -192,19 +195,19 @@ class TallyIT {
   void aPeerWithoutTheTokenIsRefused() throws Exception {
     // Given
     Peers strangers = new Peers("http", Optional.of("guessed"));
-    PeerRoutes routes =
-        new PeerRoutes(question -> new Answer(List.of(), false), Optional.of(SECRET));
+    PeerRoutes routes = new PeerRoutes(Optional.of(SECRET));
+    routes.answerBy(question -> new Answer(List.of(), false));
     Javalin server = Javalin.create(c -> routes.addTo(c.routes)).start("127.0.0.1", 0);
     try {
-      var host = new org.apache.kafka.streams.state.HostInfo("127.0.0.1", server.port());
+      var host = new HostInfo("127.0.0.1", server.port());
       // When
-      assertThatThrownBy(() -> strangers.at(host).ask(Question.batch("b").in(java.util.Set.of(0))))
+      assertThatThrownBy(() -> strangers.at(host).ask(Question.batch("b").in(Set.of(0))))
           // Then
           .hasMessageContaining("401");
       assertThat(
               new Peers("http", Optional.of(SECRET))
                   .at(host)
-                  .ask(Question.batch("b").in(java.util.Set.of(0)))
+                  .ask(Question.batch("b").in(Set.of(0)))
                   .entries())
           .isEmpty();
     } finally {
@@ -223,11 +226,8 @@ class TallyIT {
                 Map.of(Topics.BATCHES, NewPartitions.increaseTo(Services.PARTITIONS + 1)))
             .all()
             .get();
-        while (admin
-                .describeTopics(List.of(Topics.BATCHES))
-                .allTopicNames()
-                .get()
-                .get(Topics.BATCHES)
+        List<String> asked = List.of(Topics.BATCHES);
+        while (requireNonNull(admin.describeTopics(asked).allTopicNames().get().get(Topics.BATCHES))
                 .partitions()
                 .size()
             == Services.PARTITIONS) {
@@ -254,16 +254,10 @@ class TallyIT {
     }
 
     static Site open(Path state) throws Exception {
-      Optional<String> token = Optional.of(SECRET);
-      PeerRoutes[] routes = new PeerRoutes[1];
-      Javalin server =
-          Javalin.create(
-                  c -> new PeerRoutes(q -> routes[0].answering().ask(q), token).addTo(c.routes))
-              .start("127.0.0.1", 0);
-      Tally tally =
-          Tally.start(config(state), URI.create("http://127.0.0.1:" + server.port()), token);
-      routes[0] = tally.routes();
-      return new Site(server, tally);
+      PeerRoutes routes = new PeerRoutes(Optional.of(SECRET));
+      Javalin server = Javalin.create(c -> routes.addTo(c.routes)).start("127.0.0.1", 0);
+      URI address = URI.create("http://127.0.0.1:" + server.port());
+      return new Site(server, Tally.start(config(state), address, routes));
     }
 
     /** Whether it has some of the partitions. */

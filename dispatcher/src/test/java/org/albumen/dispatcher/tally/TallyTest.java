@@ -1,5 +1,6 @@
 package org.albumen.dispatcher.tally;
 
+import static java.util.Objects.requireNonNull;
 import static org.albumen.common.failure.FailureCode.DELIVERIES_EXHAUSTED;
 import static org.albumen.common.failure.FailureCode.IMAGE_DAMAGED;
 import static org.albumen.common.failure.FailureCode.MALFORMED_ROW;
@@ -42,7 +43,9 @@ import org.albumen.common.job.Lane;
 import org.albumen.common.job.ObjectRef;
 import org.albumen.common.job.Target;
 import org.albumen.common.submission.Cursor;
+import org.albumen.common.submission.Filter;
 import org.albumen.common.submission.Prefix;
+import org.albumen.common.submission.Sample;
 import org.albumen.common.submission.Submission;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.common.topic.Topics;
@@ -55,6 +58,7 @@ import org.albumen.dispatcher.view.JobQuery;
 import org.albumen.dispatcher.view.JobState;
 import org.albumen.dispatcher.view.JobView;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,8 +285,7 @@ class TallyTest {
     // Then
     assertThat(tally.jobs("b", toReview)).isEmpty();
     assertThat(tally.view("b").needsReview()).isZero();
-    JobView job = tally.job("b", "b/a");
-    assertThat(job).isNotNull();
+    JobView job = requireNonNull(tally.job("b", "b/a"));
     assertThat(job.review()).isEqualTo(JobReviewed.Verdict.REJECTED);
     assertThat(job.history())
         .extracting(JobView.Happening::outcome)
@@ -456,13 +459,12 @@ class TallyTest {
     return submission(batch, null, START);
   }
 
-  private static Submission submission(
-      String batch, @org.jspecify.annotations.Nullable String tenant, Instant at) {
+  private static Submission submission(String batch, @Nullable String tenant, Instant at) {
     return new Submission(
         batch,
         new Prefix("archive", "scans/", null),
-        org.albumen.common.submission.Filter.NONE,
-        org.albumen.common.submission.Sample.ALL,
+        Filter.NONE,
+        Sample.ALL,
         "photo@1",
         new Target("results", "out/"),
         "photo",

@@ -55,6 +55,7 @@ public final class Batch {
     Cli submit =
         site.dispatcher(
             "submit",
+            "--direct",
             "--bucket",
             Site.PHOTOGRAPHS,
             "--prefix",

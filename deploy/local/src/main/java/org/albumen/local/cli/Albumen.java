@@ -3,12 +3,17 @@ package org.albumen.local.cli;
 import java.util.Set;
 import org.albumen.common.cli.OneLineErrors;
 import org.albumen.common.cli.SoftwareVersion;
+import org.albumen.dispatcher.cli.CancelCommand;
 import org.albumen.dispatcher.cli.CheckCommand;
+import org.albumen.dispatcher.cli.CompletionCommand;
 import org.albumen.dispatcher.cli.DeadLettersCommand;
 import org.albumen.dispatcher.cli.DispatcherCommand;
 import org.albumen.dispatcher.cli.EventsCommand;
+import org.albumen.dispatcher.cli.JobsCommand;
+import org.albumen.dispatcher.cli.RetryCommand;
 import org.albumen.dispatcher.cli.StatusCommand;
 import org.albumen.dispatcher.cli.SubmitCommand;
+import org.albumen.dispatcher.cli.WatchCommand;
 import org.albumen.models.cli.ModelsCommand;
 import org.albumen.worker.cli.WorkerCommand;
 import picocli.CommandLine;
@@ -27,12 +32,17 @@ import picocli.CommandLine.Command;
       DispatcherCommand.class,
       WorkerCommand.class,
       SubmitCommand.class,
-      EventsCommand.class,
       StatusCommand.class,
+      WatchCommand.class,
+      JobsCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
+      EventsCommand.class,
       DeadLettersCommand.class,
       CheckCommand.class,
       ModelsCommand.class,
-      RecipesCommand.class
+      RecipesCommand.class,
+      CompletionCommand.class
     })
 public final class Albumen {
   /** What runs until it is stopped logs to the terminal. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
+import org.albumen.common.terminal.Glyphs;
+import org.albumen.common.terminal.Terminal;
 
 /**
  * Shows how far a batch has come. On a terminal one line is redrawn in place; elsewhere a line is
@@ -79,7 +81,7 @@ public final class ProgressLine implements AutoCloseable {
    */
   public synchronized void working(String photograph, double fraction, String text) {
     inHand.put(photograph, Math.max(0, Math.min(1, fraction)));
-    stage = photograph + glyphs.separator + text;
+    stage = photograph + glyphs.separator() + text;
   }
 
   /**
@@ -90,7 +92,7 @@ public final class ProgressLine implements AutoCloseable {
   public synchronized void restored(String photograph, String note) {
     finish(photograph);
     if (!interactive) {
-      announce("restored " + photograph + glyphs.separator + note);
+      announce("restored " + photograph + glyphs.separator() + note);
     }
   }
 
@@ -98,7 +100,7 @@ public final class ProgressLine implements AutoCloseable {
   public synchronized void failed(String photograph, String code, String message) {
     failed++;
     finish(photograph);
-    announce("failed " + photograph + glyphs.separator + code + ": " + message);
+    announce("failed " + photograph + glyphs.separator() + code + ": " + message);
   }
 
   /** Stops redrawing and leaves the last state on a line of its own. Does nothing twice. */

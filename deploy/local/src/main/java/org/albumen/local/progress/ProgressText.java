@@ -1,9 +1,10 @@
 package org.albumen.local.progress;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.albumen.common.terminal.Columns;
+import org.albumen.common.terminal.Glyphs;
+import org.albumen.common.terminal.Pace;
 
 /** Writes a {@link Progress} as one line. Pure functions. */
 final class ProgressText {
@@ -35,7 +36,7 @@ final class ProgressText {
     int barColumns = bar ? Math.min(LONGEST_BAR, SHORTEST_BAR + room / 3) : 0;
     room -= Math.max(0, barColumns - SHORTEST_BAR);
     String stage =
-        Columns.fit(glyphs.clean(progress.stage()), room - GAP.length(), glyphs.ellipsis);
+        Columns.fit(glyphs.clean(progress.stage()), room - GAP.length(), glyphs.ellipsis());
     if (!stage.isEmpty()) {
       details.add(stage);
     }
@@ -63,34 +64,13 @@ final class ProgressText {
     return List.of(
         time(progress),
         progress.failed() == 0 ? "" : progress.failed() + " failed",
-        progress.measurable() ? rate(progress.rate()) : "");
+        progress.measurable() ? Pace.rate(progress.rate()) : "");
   }
 
   private static String time(Progress progress) {
     if (progress.complete()) {
-      return "in " + clock(progress.elapsed());
+      return "in " + Pace.clock(progress.elapsed());
     }
-    return "ETA " + (progress.measurable() ? clock(progress.remaining()) : "-:--");
-  }
-
-  /** Photographs a second, or seconds a photograph when that is the larger number. */
-  static String rate(double perSecond) {
-    return perSecond >= 1 ? number(perSecond) + " images/s" : number(1 / perSecond) + " s/image";
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, value < 99.95 ? "%.1f" : "%.0f", value);
-  }
-
-  /** {@code 0:07}, {@code 12:34}, {@code 1:02:03}, and from two days on {@code 3 d 4 h}. */
-  static String clock(Duration time) {
-    if (time.toHours() >= 48) {
-      return time.toDays() + " d " + time.toHoursPart() + " h";
-    }
-    if (time.toHours() > 0) {
-      return String.format(
-          Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-    }
-    return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
+    return "ETA " + (progress.measurable() ? Pace.clock(progress.remaining()) : "-:--");
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.albumen.common.terminal.Columns;
+import org.albumen.common.terminal.Glyphs;
+import org.albumen.common.terminal.Pace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,13 +120,13 @@ class ProgressTextTest {
     "273600, 3 d 4 h"
   })
   void clocksAreShort(long seconds, String text) {
-    assertThat(ProgressText.clock(Duration.ofSeconds(seconds))).isEqualTo(text);
+    assertThat(Pace.clock(Duration.ofSeconds(seconds))).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"3.24, 3.2 images/s", "1, 1.0 images/s", "0.25, 4.0 s/image", "0.005, 200 s/image"})
   void aRateIsTheLargerNumber(double perSecond, String text) {
-    assertThat(ProgressText.rate(perSecond)).isEqualTo(text);
+    assertThat(Pace.rate(perSecond)).isEqualTo(text);
   }
 
   private static long filled(String line) {

@@ -11,6 +11,7 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.dispatcher.access.Caller;
 import org.albumen.dispatcher.access.Role;
+import org.albumen.dispatcher.access.Tenants;
 
 /** Lets requests in, and tells who sends them. Safe for use by several threads. */
 public final class Access {
@@ -20,9 +21,11 @@ public final class Access {
   private static final int LONGEST = 16 << 10;
 
   private final List<Authenticator> authenticators;
+  private final Tenants tenants;
 
-  private Access(List<Authenticator> authenticators) {
+  private Access(List<Authenticator> authenticators, Tenants tenants) {
     this.authenticators = List.copyOf(authenticators);
+    this.tenants = tenants;
   }
 
   /**
@@ -31,7 +34,8 @@ public final class Access {
    *
    * @throws AlbumenException {@code BAD_CONFIGURATION}
    */
-  public static Access of(AlbumenConfig.Dispatcher settings) throws AlbumenException {
+  public static Access of(AlbumenConfig.Dispatcher settings, Tenants tenants)
+      throws AlbumenException {
     List<Authenticator> authenticators = new ArrayList<>();
     if (settings.tokens().isPresent()) {
       authenticators.add(TokenFile.open(settings.tokens().get()));
@@ -47,7 +51,7 @@ public final class Access {
               + " is no loopback address: set albumen.dispatcher.tokens or oidc.issuer, so that not"
               + " everybody may do everything");
     }
-    return new Access(authenticators);
+    return new Access(authenticators, tenants);
   }
 
   /** Refuses what no route is to see. */
@@ -61,7 +65,8 @@ public final class Access {
    * Who sends a request.
    *
    * @param roles one of them is needed; none: any caller will do
-   * @throws AlbumenException {@code UNAUTHENTICATED}, {@code ROLE_MISSING}
+   * @throws AlbumenException {@code UNAUTHENTICATED}, {@code ROLE_MISSING}, that also for one whose
+   *     tenant is not known where tenants are
    */
   public Caller caller(Context ctx, Set<Role> roles) throws AlbumenException {
     Caller caller = authenticators.isEmpty() ? Caller.LOCAL : byToken(ctx);
@@ -72,6 +77,7 @@ public final class Access {
               + " lacks role "
               + roles.stream().sorted().map(Role::word).collect(Collectors.joining(" or ")));
     }
+    tenants.of(caller);
     return caller;
   }
 

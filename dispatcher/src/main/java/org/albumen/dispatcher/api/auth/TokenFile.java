@@ -108,13 +108,13 @@ final class TokenFile implements Authenticator {
   }
 
   /** The file. */
-  private record Tokens(List<Entry> tokens) {
+  record Tokens(List<Entry> tokens) {
     Tokens {
       tokens = List.copyOf(requireNonNull(tokens, "tokens"));
     }
   }
 
-  private record Entry(String name, String sha256, Set<Role> roles, @Nullable String tenant) {
+  record Entry(String name, String sha256, Set<Role> roles, @Nullable String tenant) {
     private static final int HEX_DIGITS = 64;
 
     Entry {

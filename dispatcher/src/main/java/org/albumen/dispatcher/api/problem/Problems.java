@@ -7,6 +7,7 @@ import java.util.Map;
 import org.albumen.common.codec.Json;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class Problems {
     write(ctx, FailureCode.UNEXPECTED, 500, "the request failed within the dispatcher");
   }
 
-  private static void write(Context ctx, FailureCode code, int status, String detail) {
+  private static void write(Context ctx, FailureCode code, int status, @Nullable String detail) {
     Integer seconds = Statuses.retryAfter(code);
     if (seconds != null) {
       ctx.header("Retry-After", seconds.toString());

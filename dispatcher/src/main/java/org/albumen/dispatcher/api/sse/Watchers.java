@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +57,8 @@ public final class Watchers implements AutoCloseable {
 
   public Watchers(Source source) {
     this.source = source;
-    clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused = // a tick throws nothing
+        clock.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -74,9 +77,10 @@ public final class Watchers implements AutoCloseable {
     ctx.future(
         () -> {
           EventStream stream = open(ctx);
-          stream.done().whenComplete((none, never) -> leave(first.batchId(), stream));
+          CompletableFuture<Void> left =
+              stream.done().thenRun(() -> leave(first.batchId(), stream));
           begin(first, stream);
-          return stream.done();
+          return left;
         });
   }
 
@@ -159,11 +163,11 @@ public final class Watchers implements AutoCloseable {
     return both;
   }
 
-  /** A batch that somebody watches. */
+  /** A batch that somebody watches; only ticks write to it. */
   private static final class Watched {
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
-    private volatile BatchView shown;
-    private volatile int ticks;
+    private BatchView shown;
+    private int ticks;
 
     Watched(BatchView shown) {
       this.shown = shown;

@@ -1,4 +1,4 @@
-package org.albumen.local.progress;
+package org.albumen.common.terminal;
 
 import java.io.Console;
 import java.io.File;
@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Asks what standard output is connected to. */
-final class Terminal {
+/** Asks what standard output is connected to. Stateless. */
+public final class Terminal {
   private static final int DEFAULT_WIDTH = 80;
   private static final int NARROWEST = 10;
 
@@ -15,7 +15,7 @@ final class Terminal {
 
   /** Whether a person sees standard output on a terminal that can redraw a line. */
   @SuppressWarnings("SystemConsoleNull") // both before and after Java 22 are dealt with
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {
       return false;
@@ -29,7 +29,7 @@ final class Terminal {
   }
 
   /** Columns of the terminal: what {@code stty} says, else {@code COLUMNS}, else 80. */
-  static int width() {
+  public static int width() {
     int width = sttyWidth();
     if (width == 0) {
       width = number(System.getenv().getOrDefault("COLUMNS", ""));

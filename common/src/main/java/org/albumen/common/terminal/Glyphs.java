@@ -1,4 +1,4 @@
-package org.albumen.local.progress;
+package org.albumen.common.terminal;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 
 /** The characters of which a progress line is made: every terminal can show the second set. */
-enum Glyphs {
+public enum Glyphs {
+  /** Blocks in eighths. */
   UNICODE("▕", "▏", "█", " ▏▎▍▌▋▊▉", " ", "…", " · "),
+
+  /** Nothing but ASCII. */
   ASCII("[", "]", "#", " ", ".", "~", ", ");
 
   private final String open;
@@ -15,8 +18,8 @@ enum Glyphs {
   private final String full;
   private final String parts;
   private final String empty;
-  final String ellipsis;
-  final String separator;
+  private final String ellipsis;
+  private final String separator;
 
   Glyphs(
       String open,
@@ -36,7 +39,7 @@ enum Glyphs {
   }
 
   /** The set that standard output's encoding can carry. */
-  static Glyphs ofStandardOutput() {
+  public static Glyphs ofStandardOutput() {
     String fallback = System.getProperty("native.encoding", "US-ASCII");
     String encoding =
         System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding", fallback));
@@ -47,8 +50,18 @@ enum Glyphs {
     }
   }
 
+  /** Stands for what was cut off. */
+  public String ellipsis() {
+    return ellipsis;
+  }
+
+  /** Stands between two remarks. */
+  public String separator() {
+    return separator;
+  }
+
   /** A bar of exactly {@code columns} columns, at least 3, filled to {@code fraction} (0 to 1). */
-  String bar(double fraction, int columns) {
+  public String bar(double fraction, int columns) {
     int cells = columns - 2;
     int steps = (int) Math.floor(Math.min(1, fraction) * cells * parts.length());
     int whole = steps / parts.length();
@@ -65,7 +78,7 @@ enum Glyphs {
    * Text safe for a terminal: without control characters, which could be escape sequences in a file
    * name, and without what this set cannot show.
    */
-  String clean(String text) {
+  public String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> Columns.isPrintable(c) && (this == UNICODE || c < 127) ? c : '?')

@@ -1,7 +1,7 @@
-package org.albumen.local.progress;
+package org.albumen.common.terminal;
 
-/** Counts the columns that text takes in a terminal. */
-final class Columns {
+/** Counts the columns that text takes in a terminal. Stateless. */
+public final class Columns {
   private Columns() {}
 
   static boolean isPrintable(int codePoint) {
@@ -18,12 +18,13 @@ final class Columns {
     };
   }
 
-  static int of(String text) {
+  /** The columns that a text without control characters takes. */
+  public static int of(String text) {
     return text.codePoints().map(Columns::of).sum();
   }
 
   /** The text, or as much of its beginning as fits with an ellipsis; empty when nothing would. */
-  static String fit(String text, int columns, String ellipsis) {
+  public static String fit(String text, int columns, String ellipsis) {
     if (of(text) <= columns) {
       return text;
     }

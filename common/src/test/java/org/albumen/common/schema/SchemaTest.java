@@ -349,9 +349,11 @@ class SchemaTest {
 
   @Test
   void everyFailureCodeIsListed() throws Exception {
+    List<String> codes = Arrays.stream(FailureCode.values()).map(Enum::name).toList();
     assertThat(texts(file("event.v1.json").at("/$defs/failed/properties/code/enum")))
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(FailureCode.values()).map(Enum::name).toList());
+        .containsExactlyInAnyOrderElementsOf(codes);
+    assertThat(texts(file("batch.v1.json").at("/$defs/code/enum")))
+        .containsExactlyInAnyOrderElementsOf(codes);
   }
 
   static JsonNode file(String name) throws IOException {

@@ -61,6 +61,9 @@ final class Purpose {
               "albumen.dispatcher.page-size",
               "Objects, rows or seeds of a page at most; 1 to 100,000."),
           Map.entry(
+              "albumen.dispatcher.peer-token",
+              "What dispatchers show each other, the same for all; needed as soon as there are two."),
+          Map.entry(
               "albumen.dispatcher.state",
               "Where batches' state is kept; lost, it is read from Kafka again."),
           Map.entry(

@@ -306,10 +306,18 @@ class IntakeTest {
     meters.job("inbox");
 
     // Then
-    assertThat(registry.get(DispatcherMetric.INTAKE_PASSED_OVER.id()).counters()).hasSize(Reason.values().length);
-    assertThat(registry.get(DispatcherMetric.INTAKE_PASSED_OVER.id()).tag("reason", "no_rule").counter().count())
+    assertThat(registry.get(DispatcherMetric.INTAKE_PASSED_OVER.id()).counters())
+        .hasSize(Reason.values().length);
+    assertThat(
+            registry
+                .get(DispatcherMetric.INTAKE_PASSED_OVER.id())
+                .tag("reason", "no_rule")
+                .counter()
+                .count())
         .isEqualTo(1);
-    assertThat(registry.get(DispatcherMetric.INTAKE_JOBS.id()).tag("rule", "inbox").counter().count()).isEqualTo(1);
+    assertThat(
+            registry.get(DispatcherMetric.INTAKE_JOBS.id()).tag("rule", "inbox").counter().count())
+        .isEqualTo(1);
   }
 
   private Taker taker(Rule... rules) {

@@ -92,7 +92,7 @@ final class JobTally implements Processor<byte[], byte[], byte[], byte[]> {
     var time = EventTime.of(message);
     KeptJob after = JobFold.with(before, event, time, message.timestamp());
     if (after.equals(before)) {
-      if (event instanceof JobAccepted && before.accepted()) {
+      if (event instanceof JobAccepted && after.accepted()) {
         repeated(batch);
       }
       return;

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param type the media type, without its parameters, in lower case; empty when not told
  * @param retryAfter how long to wait before asking again, when that is said
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(int status, String type, Optional<Duration> retryAfter, byte[] body) {
   private static final int OK = 200;
   private static final int NO_MORE_OK = 300;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its idempotency key; null for none
  * @param limit how long the whole answer may take
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Call(
     String method, String path, byte @Nullable [] body, @Nullable String key, Duration limit) {
   private static final Duration LIMIT = Duration.ofSeconds(30);

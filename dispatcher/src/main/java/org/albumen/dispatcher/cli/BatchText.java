@@ -55,9 +55,22 @@ final class BatchText {
 
   private static List<String> row(
       Lines lines, String id, String state, String jobs, String done, String failed, String label) {
-    return lines.beside(
-        String.format(Locale.ROOT, "%-20s  %-10s  %9s  %4s  %7s  ", id, state, jobs, done, failed),
-        label);
+    boolean fits = id.length() <= ID_WIDTH;
+    List<String> row = new ArrayList<>();
+    if (!fits) {
+      row.add(ExitCodes.printable(id)); // whole, so that it can be copied
+    }
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%-" + ID_WIDTH + "s  %-10s  %9s  %4s  %7s  ",
+            fits ? id : "",
+            state,
+            jobs,
+            done,
+            failed);
+    row.addAll(lines.beside(head, label));
+    return row;
   }
 
   /** Everything that is worth knowing of a batch. */

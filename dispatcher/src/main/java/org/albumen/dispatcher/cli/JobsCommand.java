@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.albumen.common.cli.CommonOptions;
+import org.albumen.common.event.ResultImage;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.failure.FailureCode;
@@ -118,14 +119,14 @@ public final class JobsCommand implements Callable<Integer> {
   private static String remark(JobView job) {
     return switch (job.state()) {
       case FAILED -> "  " + job.code() + ": " + job.message();
-      case SUCCEEDED -> job.result() == null ? "" : result(job);
+      case SUCCEEDED -> job.result() == null ? "" : result(job, job.result());
       default -> "";
     };
   }
 
-  private static String result(JobView job) {
+  private static String result(JobView job, ResultImage result) {
     String faces = job.source() instanceof SeedSource ? "" : " (" + job.faces().size() + " faces)";
     String review = job.review() == null ? "" : " " + Words.of(job.review());
-    return " -> s3://" + job.result().bucket() + "/" + job.result().key() + faces + review;
+    return " -> s3://" + result.bucket() + "/" + result.key() + faces + review;
   }
 }

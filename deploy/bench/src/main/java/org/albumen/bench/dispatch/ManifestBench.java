@@ -48,7 +48,7 @@ public final class ManifestBench implements Callable<Integer> {
 
   @Option(
       names = "--page",
-      defaultValue = "10000",
+      defaultValue = "25000",
       description = "Rows of a page (default: ${DEFAULT-VALUE}).")
   private int page;
 

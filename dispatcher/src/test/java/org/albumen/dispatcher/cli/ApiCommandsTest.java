@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands against an API: what they send, what they print and how they exit. */
 @Timeout(90)
-@SuppressWarnings("NullAway.Init")
+@SuppressWarnings({"NullAway.Init", "StringConcatToTextBlock"}) // lines as they are printed
 class ApiCommandsTest {
   private static final BatchView RUNNING = Views.batch("b", BatchState.RUNNING, 490, 10);
   private static final BatchView COMPLETED = Views.batch("b", BatchState.COMPLETED, 1000, 0);
@@ -106,7 +106,7 @@ class ApiCommandsTest {
   void everyKindOfSelectionIsSent(String line) throws Exception {
     // Given
     fake.reply("POST /batches", 202, Views.batch("b-1", BatchState.QUEUED, 0, 0));
-    String[] parts = line.split("\\|");
+    String[] parts = line.split("\\|", -1);
     List<String> arguments = new ArrayList<>(List.of("submit", "--recipe", "r@1", "--to", "t"));
     arguments.addAll(List.of(parts[0].split(" ")));
     // When

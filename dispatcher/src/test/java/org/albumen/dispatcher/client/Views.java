@@ -67,6 +67,7 @@ public final class Views {
   }
 
   /** A job that failed when there is a message, and else succeeded. */
+  @SuppressWarnings("NullAway") // takes the nested type of a review for one that is never null
   public static JobView job(String key, @Nullable String failure) {
     return new JobView(
         "0123456789abcdef0123456789abcdef",

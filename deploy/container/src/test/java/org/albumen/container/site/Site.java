@@ -12,14 +12,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.ConfigLoader;
+import org.albumen.common.config.KafkaClients;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.topic.Topics;
 import org.albumen.container.network.FaultyNetwork;
 import org.albumen.container.service.KafkaService;
 import org.albumen.container.service.S3Service;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.testcontainers.containers.Network;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -80,6 +85,34 @@ public final class Site implements AutoCloseable {
     worker.withEnv(environment());
     worker.withEnv(Map.of("ALBUMEN_WORKER_POOL", pool, "ALBUMEN_KAFKA_GROUP", pool));
     return worker;
+  }
+
+  /** A dispatcher; not started, the caller's to close. */
+  public DispatcherContainer dispatcherService() {
+    DispatcherContainer dispatcher = new DispatcherContainer(network, freePort());
+    dispatcher.withEnv(environment());
+    return dispatcher;
+  }
+
+  /** How many jobs of a batch stand in a pool's bulk lane, each counted as often as it does. */
+  public long jobs(String pool, String batch) {
+    try (KafkaConsumer<byte[], byte[]> reader = new KafkaClients(config().kafka()).reader()) {
+      List<TopicPartition> partitions =
+          reader.partitionsFor(Topics.jobs(pool)).stream()
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      long jobs = 0;
+      while (ends.entrySet().stream()
+          .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+        for (var message : reader.poll(Duration.ofSeconds(1))) {
+          jobs += batch.equals(CloudEventCodec.batchId(message.headers())) ? 1 : 0;
+        }
+      }
+      return jobs;
+    }
   }
 
   /** A network on which things can go wrong; the caller's to close. */

@@ -12,6 +12,7 @@ import org.albumen.dispatcher.frontdoor.CloudEventDoor.Incoming;
 import org.albumen.dispatcher.order.Orders;
 import org.albumen.dispatcher.submission.SubmissionRequest;
 import org.albumen.dispatcher.submission.Submissions;
+import org.albumen.dispatcher.view.BatchState;
 import org.albumen.dispatcher.view.BatchView;
 import org.albumen.dispatcher.view.Batches;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +102,14 @@ final class BatchRoutes {
 
   private void retry(Exchange x) throws AlbumenException {
     RetryRequest request = x.body(RetryRequest.class, RetryRequest.ALL);
-    String batchId = batch(x).batchId();
-    x.json(202, letters.retry(batchId, request, x.caller()));
+    BatchView view = batch(x);
+    if (view.state() == BatchState.CANCELLED || view.state() == BatchState.CANCELLING) {
+      // Workers pass a cancelled batch's jobs over, replayed or not.
+      throw new AlbumenException(
+          FailureCode.BATCH_ENDED,
+          "batch " + view.batchId() + " is cancelled; submit what failed as another batch");
+    }
+    x.json(202, letters.retry(view.batchId(), request, x.caller()));
   }
 
   private void report(Exchange x) throws AlbumenException {

@@ -2,7 +2,10 @@ package org.albumen.dispatcher.intake;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.albumen.common.config.AlbumenConfig;
@@ -10,6 +13,8 @@ import org.albumen.common.config.KafkaClients;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.albumen.common.licence.LicenceClass;
+import org.albumen.common.licence.Licences;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.topic.TopicSetup;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,7 +61,7 @@ public final class Intake implements AutoCloseable {
    * @param recipes that rules may name
    * @return empty without such a topic
    * @throws AlbumenException {@code BAD_CONFIGURATION} when a rule cannot hold; {@code
-   *     KAFKA_UNAVAILABLE}
+   *     LICENCE_NOT_ALLOWED}; {@code KAFKA_UNAVAILABLE}
    */
   public static Optional<Intake> start(
       AlbumenConfig config, String name, RecipeBook recipes, IntakeMetrics metrics)
@@ -68,6 +73,7 @@ public final class Intake implements AutoCloseable {
     String topic = settings.topic().orElseThrow(() -> incomplete("topic", "rules"));
     Path file = settings.rules().orElseThrow(() -> incomplete("rules", "topic"));
     Rules rules = Rules.load(file, recipes, S3Clients.boundary(config.s3()));
+    requireLicences(config.dispatcher().licences(), rules, recipes);
     KafkaClients clients = new KafkaClients(config.kafka());
     try (Admin admin = clients.admin()) {
       for (String pool : rules.pools()) {
@@ -122,6 +128,17 @@ public final class Intake implements AutoCloseable {
     }
     Duration twice = pause.multipliedBy(2);
     pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
+  private static void requireLicences(List<String> words, Rules rules, RecipeBook recipes)
+      throws AlbumenException {
+    Set<LicenceClass> allowed = EnumSet.noneOf(LicenceClass.class);
+    for (String word : words) {
+      allowed.add(LicenceClass.parse(word));
+    }
+    for (String recipe : rules.recipes()) {
+      Licences.builtIn().require(recipes.find(recipe), allowed);
+    }
   }
 
   private static AlbumenException incomplete(String missing, String given) {

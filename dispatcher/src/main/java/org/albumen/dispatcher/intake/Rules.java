@@ -75,6 +75,11 @@ public final class Rules {
     return rules.stream().map(Rule::pool).collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The recipes that are used. */
+  Set<String> recipes() {
+    return rules.stream().map(Rule::recipe).collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static void check(Rule rule, RecipeBook recipes, Boundary boundary)
       throws AlbumenException {
     Recipe recipe = recipes.find(rule.recipe());

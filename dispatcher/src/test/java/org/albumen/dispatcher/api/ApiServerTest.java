@@ -341,6 +341,19 @@ class ApiServerTest {
   }
 
   @Test
+  void whatACancelledBatchFailedIsNotReplayed() throws Exception {
+    // Given
+    batches.put(Views.batch("b-cancelled", BatchState.CANCELLED, 0));
+
+    // When
+    Answer retried = client.post("/batches/b-cancelled/retry", "{}");
+
+    // Then
+    assertThat(retried.status()).isEqualTo(409);
+    assertThat(retried.code()).isEqualTo("BATCH_ENDED");
+  }
+
+  @Test
   void aTrackerThatIsNotReadyIsSaidToBe() throws Exception {
     // Given
     batches.ready(false);

@@ -32,7 +32,8 @@ public final class Views {
     return batch(id, state, pending, null);
   }
 
-  static BatchView batch(String id, BatchState state, long pending, @Nullable String tenant) {
+  public static BatchView batch(
+      String id, BatchState state, long pending, @Nullable String tenant) {
     boolean ended = state.ended();
     return new BatchView(
         id,

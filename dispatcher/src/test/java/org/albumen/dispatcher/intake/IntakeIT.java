@@ -189,6 +189,26 @@ class IntakeIT {
     assertThat(refused).hasMessageContaining("albumen.dispatcher.intake.rules is missing");
   }
 
+  @Test
+  void aRuleWhoseNetworksAreNotAllowedIsRefused() throws Exception {
+    // Given
+    Map<String, String> strict = new HashMap<>(services.settings());
+    strict.put("dispatcher.intake.topic", "strict-uploads");
+    strict.put(
+        "dispatcher.intake.rules",
+        config("strict", Lane.BULK).dispatcher().intake().rules().orElseThrow().toString());
+    strict.put("dispatcher.licences", "unknown");
+
+    // When
+    AlbumenException refused =
+        catchThrowableOfType(
+            AlbumenException.class,
+            () -> Intake.start(Services.config(strict), "strict", RecipeBook.builtIn(), counted));
+
+    // Then
+    assertThat(refused.code()).isEqualTo(FailureCode.LICENCE_NOT_ALLOWED);
+  }
+
   /** A topic, a pool and a rule of one name. */
   private static AlbumenConfig config(String name, Lane lane) throws Exception {
     Path rules =

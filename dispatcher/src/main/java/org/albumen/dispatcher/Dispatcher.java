@@ -5,11 +5,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +18,6 @@ import org.albumen.common.config.KafkaClients;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.control.Orders;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.failure.FailureCode;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.topic.TopicSetup;
@@ -51,7 +46,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final AlbumenConfig config;
-  private final int port;
+  private final Whereabouts whereabouts;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ApiServer api;
@@ -59,7 +54,7 @@ public final class Dispatcher implements AutoCloseable {
   private Dispatcher(AlbumenConfig config, RecipeBook recipes, Stores stores)
       throws AlbumenException {
     this.config = config;
-    this.port = port(config.dispatcher());
+    this.whereabouts = Whereabouts.of(config.dispatcher());
     parts.push(registry::close);
     try {
       KafkaClients clients = new KafkaClients(config.kafka());
@@ -70,7 +65,7 @@ public final class Dispatcher implements AutoCloseable {
           new PeerRoutes(
               Optional.of(
                   config.dispatcher().peerToken().orElseGet(() -> UUID.randomUUID().toString())));
-      Tally tally = own(Tally.start(config, advertised(), peers));
+      Tally tally = own(Tally.start(config, whereabouts.advertised(), peers));
       tally.measure(registry);
       KafkaBacklog backlog = own(KafkaBacklog.open(config.kafka(), tally));
       BacklogMeters.bind(backlog, registry);
@@ -79,13 +74,14 @@ public final class Dispatcher implements AutoCloseable {
               Orders.follow(
                   clients::reader, config.kafka().connectTimeout(), Dispatcher::pauseAfter));
       Expanders expanders = own(expanders(clients, stores, backlog, orders));
-      Optional<Intake> intake = Intake.start(config, name(), recipes, new IntakeMeters(registry));
+      Optional<Intake> intake =
+          Intake.start(config, whereabouts.name(), recipes, new IntakeMeters(registry));
       intake.ifPresent(parts::push);
       this.api =
           own(
               ApiServer.start(
                   config,
-                  port,
+                  whereabouts.port(),
                   new ApiParts(
                       tally,
                       backlog,
@@ -114,7 +110,7 @@ public final class Dispatcher implements AutoCloseable {
       throws AlbumenException {
     Dispatcher dispatcher = new Dispatcher(config, recipes, stores);
     LOG.atInfo()
-        .addKeyValue("dispatcher", dispatcher.name())
+        .addKeyValue("dispatcher", dispatcher.whereabouts.name())
         .addKeyValue("address", dispatcher.address())
         .log("dispatcher started");
     return dispatcher;
@@ -155,7 +151,7 @@ public final class Dispatcher implements AutoCloseable {
         settings.expanders(),
         new Expanders.Parts(
             clients,
-            name(),
+            whereabouts.name(),
             stores.reader(),
             boundary(),
             new Ceiling(backlog, settings.backlogCeiling()),
@@ -181,45 +177,6 @@ public final class Dispatcher implements AutoCloseable {
 
   private Boundary boundary() throws AlbumenException {
     return S3Clients.boundary(config.s3());
-  }
-
-  private String name() {
-    return config.dispatcher().name().orElseGet(() -> host() + "-" + port);
-  }
-
-  /** Where others reach this one; who sets nothing has them on this machine at most. */
-  private URI advertised() {
-    return config
-        .dispatcher()
-        .address()
-        .orElseGet(() -> URI.create("http://" + host() + ":" + port));
-  }
-
-  private String host() {
-    String bound = config.dispatcher().httpHost();
-    if (!bound.equals("0.0.0.0") && !bound.equals("::")) {
-      return bound;
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return bound;
-    }
-  }
-
-  /** The tracker tells the port to others before anybody listens on it. */
-  private static int port(AlbumenConfig.Dispatcher settings) throws AlbumenException {
-    if (settings.httpPort() > 0) {
-      return settings.httpPort();
-    }
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.httpHost()))) {
-      return free.getLocalPort();
-    } catch (IOException e) {
-      throw new AlbumenException(
-          FailureCode.BAD_CONFIGURATION,
-          "albumen.dispatcher.http-host " + settings.httpHost() + " has no free port",
-          e);
-    }
   }
 
   private static Duration pauseAfter(int failures) {

@@ -21,8 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * How long a batch takes to show while many jobs run through: clients that ask again and again,
@@ -74,8 +72,10 @@ public final class ApiBench implements Callable<Integer> {
                 Map.of("restored", Files.createDirectories(folder.resolve("restored"))), Set.of());
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
       AlbumenConfig config = config(folder, kafka, s3);
-      AwsBasicCredentials credentials = AwsBasicCredentials.create(s3.accessKey(), s3.secretKey());
-      try (Stores stores = Stores.of(config.s3(), StaticCredentialsProvider.create(credentials));
+      // Where the SDK's default chain looks.
+      System.setProperty("aws.accessKeyId", s3.accessKey());
+      System.setProperty("aws.secretAccessKey", s3.secretKey());
+      try (Stores stores = Stores.of(config.s3());
           Dispatcher dispatcher = Dispatcher.start(config, RecipeBook.builtIn(), stores)) {
         measure(config, new Questions(dispatcher.address(), clients, pause));
       }

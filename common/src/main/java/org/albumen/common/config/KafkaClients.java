@@ -28,6 +28,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaClients {
   private static final int SESSION_MILLIS = 15_000;
+
+  /** Whoever commits waits until all that is buffered is sent, and makes nothing meanwhile. */
+  private static final long TRANSACTION_BUFFER = 12L << 20;
+
   private static final Duration TRANSACTION = Duration.ofSeconds(15);
 
   private final AlbumenConfig.Kafka settings;
@@ -103,6 +107,7 @@ public final class KafkaClients {
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(longest.toMillis()));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.connectTimeout().toMillis());
+    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, TRANSACTION_BUFFER);
     properties.putAll(producerProperties(transactionalId));
     return producer(properties);
   }

@@ -155,17 +155,18 @@ public final class ManifestProbe {
             "photo@1",
             TARGET,
             Instant.now());
-    long began = System.nanoTime();
     try (TopicReader facts = TopicReader.open(config.kafka(), Topics.BATCHES);
         Producer<byte[], byte[]> producer = clients.producer("submit")) {
+      facts.skipToEnd();
+      long began = System.nanoTime();
       producer.send(SubmissionPage.first(submission).toRecord()).get();
       boolean ended =
           facts.follow(message -> !isEnd(batch, read(message), rows), Duration.ofMinutes(20));
       if (!ended) {
         throw new IllegalStateException("the batch has not ended in time");
       }
+      return (System.nanoTime() - began) / NANOS;
     }
-    return (System.nanoTime() - began) / NANOS;
   }
 
   private static BatchEvent read(ConsumerRecord<byte[], byte[]> message) {

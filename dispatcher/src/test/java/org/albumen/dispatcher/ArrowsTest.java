@@ -8,6 +8,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.query.StateQueryRequest;
 import org.junit.jupiter.api.Test;
 
 class ArrowsTest {
@@ -54,6 +56,17 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..dispatcher.submit..", "..dispatcher.track..")
+        .check(classes);
+  }
+
+  /**
+   * In Kafka 4.3.1 its locks and those of writes wait for each other, see {@code StreamsShelves}.
+   */
+  @Test
+  void nobodyAsksStreamsByItsQueryApi() {
+    noClasses()
+        .should()
+        .callMethod(KafkaStreams.class, "query", StateQueryRequest.class)
         .check(classes);
   }
 

@@ -21,6 +21,8 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.topic.TopicSetup;
+import org.albumen.dispatcher.access.Tenant;
+import org.albumen.dispatcher.access.Tenants;
 import org.albumen.dispatcher.api.ApiParts;
 import org.albumen.dispatcher.api.ApiServer;
 import org.albumen.dispatcher.backlog.BacklogMeters;
@@ -29,6 +31,7 @@ import org.albumen.dispatcher.expand.Ceiling;
 import org.albumen.dispatcher.expand.Expanders;
 import org.albumen.dispatcher.intake.Intake;
 import org.albumen.dispatcher.intake.IntakeMeters;
+import org.albumen.dispatcher.select.SourceRule;
 import org.albumen.dispatcher.tally.PeerRoutes;
 import org.albumen.dispatcher.tally.Tally;
 import org.apache.kafka.clients.admin.Admin;
@@ -85,7 +88,7 @@ public final class Dispatcher implements AutoCloseable {
                   new ApiParts(
                       tally,
                       backlog,
-                      new PageEstimator(stores.reader(), boundary()),
+                      new PageEstimator(stores.reader(), rules()),
                       new MeanCost(tally),
                       stores.objects(),
                       stores.links(),
@@ -153,7 +156,7 @@ public final class Dispatcher implements AutoCloseable {
             clients,
             whereabouts.name(),
             stores.reader(),
-            boundary(),
+            rules(),
             new Ceiling(backlog, settings.backlogCeiling()),
             orders::cancelled,
             settings.pageSize()));
@@ -175,8 +178,17 @@ public final class Dispatcher implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
   }
 
-  private Boundary boundary() throws AlbumenException {
-    return S3Clients.boundary(config.s3());
+  /** A manifest's rows are its submitter's words: the tenant's buckets bound them, too. */
+  private SourceRule.Of rules() throws AlbumenException {
+    Boundary boundary = S3Clients.boundary(config.s3());
+    Tenants tenants = Tenants.read(config.dispatcher().tenants());
+    return submission -> {
+      Tenant tenant = tenants.named(submission.tenant());
+      return ref -> {
+        boundary.requireSource(ref);
+        tenant.requireSource(ref);
+      };
+    };
   }
 
   private static Duration pauseAfter(int failures) {

@@ -80,11 +80,31 @@ public final class Tenants {
     if (caller.tenant() == null && caller.may(Role.OPERATE)) {
       return Tenant.UNLIMITED;
     }
-    throw new AlbumenException(
-        FailureCode.ROLE_MISSING,
-        caller.tenant() == null
-            ? "the token names no tenant; only operators go without"
-            : "tenant " + caller.tenant() + " is not known here");
+    throw caller.tenant() == null
+        ? new AlbumenException(
+            FailureCode.ROLE_MISSING, "the token names no tenant; only operators go without")
+        : unknown(caller.tenant());
+  }
+
+  /**
+   * What is left to a tenant whose submission was taken before.
+   *
+   * @param name null: nobody's in particular
+   * @throws AlbumenException {@code ROLE_MISSING} when there is no such tenant any more
+   */
+  public Tenant named(@Nullable String name) throws AlbumenException {
+    if (!known || name == null) {
+      return Tenant.UNLIMITED;
+    }
+    Tenant tenant = tenants.get(name);
+    if (tenant == null) {
+      throw unknown(name);
+    }
+    return tenant;
+  }
+
+  private static AlbumenException unknown(String name) {
+    return new AlbumenException(FailureCode.ROLE_MISSING, "tenant " + name + " is not known here");
   }
 
   /** The file. */

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.store.Boundary;
 import org.albumen.common.store.SourceReader;
+import org.albumen.dispatcher.select.SourceRule;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ public final class Expanders implements AutoCloseable {
    *
    * @param name which no other dispatcher has
    * @param store stays open
-   * @param boundary what may be a source
+   * @param rules what may be a source
    * @param room whether queues have room for more
    * @param cancelled whether a batch was cancelled
    * @param pageSize objects, rows or seeds of a page at most
@@ -45,7 +45,7 @@ public final class Expanders implements AutoCloseable {
       KafkaClients clients,
       String name,
       SourceReader store,
-      Boundary boundary,
+      SourceRule.Of rules,
       Room room,
       Predicate<String> cancelled,
       int pageSize) {}
@@ -89,8 +89,7 @@ public final class Expanders implements AutoCloseable {
     Pause pause = new Pause();
     while (goesOn()) {
       try (Subscription subscription = Subscription.open(parts.clients(), name);
-          OpenReaders readers =
-              new OpenReaders(parts.store(), parts.boundary(), parts.pageSize())) {
+          OpenReaders readers = new OpenReaders(parts.store(), parts.rules(), parts.pageSize())) {
         serve(subscription, readers, pause);
       } catch (AlbumenException | RuntimeException e) {
         if (goesOn()) {

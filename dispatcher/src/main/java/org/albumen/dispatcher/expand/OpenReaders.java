@@ -8,12 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.store.Boundary;
 import org.albumen.common.store.SourceReader;
 import org.albumen.common.submission.Cursor;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.dispatcher.select.Page;
 import org.albumen.dispatcher.select.PageReader;
+import org.albumen.dispatcher.select.SourceRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class OpenReaders implements AutoCloseable {
   private static final int MOST = 4;
 
   private final SourceReader store;
-  private final Boundary boundary;
+  private final SourceRule.Of rules;
   private final int pageSize;
   private final Map<String, Ahead> open = new LinkedHashMap<>();
   private final ExecutorService thread =
@@ -34,9 +34,9 @@ final class OpenReaders implements AutoCloseable {
   /**
    * @param pageSize what is looked at for a page at most
    */
-  OpenReaders(SourceReader store, Boundary boundary, int pageSize) {
+  OpenReaders(SourceReader store, SourceRule.Of rules, int pageSize) {
     this.store = store;
-    this.boundary = boundary;
+    this.rules = rules;
     this.pageSize = pageSize;
   }
 
@@ -60,7 +60,7 @@ final class OpenReaders implements AutoCloseable {
     } else if (ahead != null) {
       close(ahead);
     }
-    PageReader reader = PageReader.open(store, boundary, wanted);
+    PageReader reader = PageReader.open(store, rules, wanted);
     try {
       return goOn(batch, reader, reader.next(pageSize));
     } catch (AlbumenException | RuntimeException e) {

@@ -2,21 +2,20 @@ package org.albumen.dispatcher.select;
 
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.store.Boundary;
 import org.albumen.common.store.SourceReader;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that an inventory's files name, file by file. */
 final class InventoryWalk implements Walk {
   private final SourceReader store;
-  private final Boundary boundary;
+  private final SourceRule rule;
   private final Inventory inventory;
   private Position position;
   private @Nullable Walk file;
 
-  InventoryWalk(SourceReader store, Boundary boundary, Inventory inventory, Position from) {
+  InventoryWalk(SourceReader store, SourceRule rule, Inventory inventory, Position from) {
     this.store = store;
-    this.boundary = boundary;
+    this.rule = rule;
     this.inventory = inventory;
     this.position = from;
   }
@@ -48,6 +47,6 @@ final class InventoryWalk implements Walk {
 
   private Walk open(ObjectRef ref) throws AlbumenException {
     Lines lines = ManifestWalks.lines(store, ref, null, position.offset());
-    return new LinesWalk(lines, inventory.rows(), boundary, ref.key(), position);
+    return new LinesWalk(lines, inventory.rows(), rule, ref.key(), position);
   }
 }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectSource;
-import org.albumen.common.store.Boundary;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that the lines of one file name. */
 final class LinesWalk implements Walk {
   private final Lines lines;
   private final Rows rows;
-  private final Boundary boundary;
+  private final SourceRule rule;
   private final String name;
   private final int file;
   private long row;
@@ -20,10 +19,10 @@ final class LinesWalk implements Walk {
    * @param lines begin where {@code from} is
    * @param name of the file, for people
    */
-  LinesWalk(Lines lines, Rows rows, Boundary boundary, String name, Position from) {
+  LinesWalk(Lines lines, Rows rows, SourceRule rule, String name, Position from) {
     this.lines = lines;
     this.rows = rows;
-    this.boundary = boundary;
+    this.rule = rule;
     this.name = name;
     this.file = from.file();
     this.row = from.row();
@@ -79,7 +78,7 @@ final class LinesWalk implements Walk {
     }
     ObjectSource source = rows.read(text, first);
     if (source != null) {
-      boundary.requireSource(source.ref());
+      rule.require(source.ref());
     }
     return source;
   }

@@ -8,7 +8,6 @@ import java.util.zip.ZipException;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectRef;
-import org.albumen.common.store.Boundary;
 import org.albumen.common.store.SourceReader;
 import org.albumen.common.submission.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,15 @@ final class ManifestWalks {
 
   private ManifestWalks() {}
 
-  static Walk open(SourceReader store, Boundary boundary, Manifest manifest, Position from)
+  static Walk open(SourceReader store, SourceRule rule, Manifest manifest, Position from)
       throws AlbumenException {
     ObjectRef ref = new ObjectRef(manifest.bucket(), manifest.key());
     if (manifest.format() == Manifest.Format.S3_INVENTORY) {
       Inventory inventory = Inventory.read(store, ref, manifest.versionId());
-      return new InventoryWalk(store, boundary, inventory, from);
+      return new InventoryWalk(store, rule, inventory, from);
     }
     Lines lines = lines(store, ref, manifest.versionId(), from.offset());
-    return new LinesWalk(lines, Rows.of(manifest.format()), boundary, manifest.key(), from);
+    return new LinesWalk(lines, Rows.of(manifest.format()), rule, manifest.key(), from);
   }
 
   /** The lines of an object, from a place on; gzipped when its name ends in {@code .gz}. */

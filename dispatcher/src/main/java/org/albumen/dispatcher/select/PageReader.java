@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.job.Source;
-import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ListingFailedException;
 import org.albumen.common.store.SourceReader;
 import org.albumen.common.submission.Cursor;
@@ -32,14 +31,15 @@ public final class PageReader implements AutoCloseable {
   /**
    * Opens a reader where a page begins.
    *
-   * @param boundary what may be a source
+   * @param rules what may be a source
    * @throws AlbumenException with a code of the store, or {@code BAD_ARGUMENT}
    */
-  public static PageReader open(SourceReader store, Boundary boundary, SubmissionPage page)
+  public static PageReader open(SourceReader store, SourceRule.Of rules, SubmissionPage page)
       throws AlbumenException {
     Submission submission = page.submission();
     Sieve sieve = Sieve.of(submission.filter());
-    Walk walk = Walks.open(store, boundary, submission.selection(), Position.of(page.cursor()));
+    SourceRule rule = rules.submission(submission);
+    Walk walk = Walks.open(store, rule, submission.selection(), Position.of(page.cursor()));
     return new PageReader(submission, page.cursor(), sieve, walk);
   }
 

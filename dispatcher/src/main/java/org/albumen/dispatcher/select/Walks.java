@@ -6,7 +6,6 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.ObjectSource;
 import org.albumen.common.job.SeedSource;
-import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.SourceReader;
 import org.albumen.common.submission.Manifest;
@@ -21,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Walks {
   private Walks() {}
 
-  static Walk open(SourceReader store, Boundary boundary, Selection selection, Position from)
+  static Walk open(SourceReader store, SourceRule rule, Selection selection, Position from)
       throws AlbumenException {
     if (selection instanceof Prefix prefix) {
       return new Listed(prefix, store.list(prefix.bucket(), prefix.prefix(), from.after()));
     }
     if (selection instanceof Manifest manifest) {
-      return ManifestWalks.open(store, boundary, manifest, from);
+      return ManifestWalks.open(store, rule, manifest, from);
     }
     if (selection instanceof Objects objects) {
       return new Named(objects.objects().iterator(), from);

@@ -7,6 +7,7 @@ import org.albumen.common.config.S3Clients;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.SourceReader;
 import org.albumen.dispatcher.Services;
+import org.albumen.dispatcher.select.SourceRule;
 
 /** One expander in a process of its own, until it is killed or nobody reads its output any more. */
 final class ExpanderProcess {
@@ -27,7 +28,7 @@ final class ExpanderProcess {
             new KafkaClients(config.kafka()),
             "killed",
             store,
-            Boundary.ANY_BUCKET,
+            SourceRule.all(Boundary.ANY_BUCKET),
             Room.UNBOUNDED,
             batch -> false,
             Integer.parseInt(arguments[2])));

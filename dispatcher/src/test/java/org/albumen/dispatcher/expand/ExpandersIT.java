@@ -36,6 +36,7 @@ import org.albumen.common.submission.Submission;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.Services;
+import org.albumen.dispatcher.select.SourceRule;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -308,7 +309,13 @@ class ExpandersIT {
   private static Expanders.Parts parts(
       SourceReader from, Room room, Predicate<String> cancelled, int pageSize) throws Exception {
     return new Expanders.Parts(
-        services.clients(), "test", from, Boundary.ANY_BUCKET, room, cancelled, pageSize);
+        services.clients(),
+        "test",
+        from,
+        SourceRule.all(Boundary.ANY_BUCKET),
+        room,
+        cancelled,
+        pageSize);
   }
 
   private static void submit(String batch, Selection selection, Lane lane) throws Exception {

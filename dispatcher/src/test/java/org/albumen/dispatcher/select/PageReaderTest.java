@@ -116,6 +116,26 @@ class PageReaderTest {
   }
 
   @Test
+  void aRowThatItsSubmitterMayNotReadIsNoSource() throws Exception {
+    // Given
+    store.with("list.csv", "north,a.tif\nsouth,b.tif\n");
+    Boundary north = Boundary.of(List.of("north"), List.of());
+    SubmissionPage page = SubmissionPage.first(manifest("list.csv", Format.CSV));
+
+    // When
+    Page read;
+    try (PageReader reader = PageReader.open(store, SourceRule.all(north), page)) {
+      read = reader.next(10);
+    }
+
+    // Then
+    assertThat(read.sources()).extracting(source -> source.ref().name()).containsExactly("a.tif");
+    assertThat(read.rejections())
+        .extracting(Rejection::code)
+        .containsExactly(FailureCode.BUCKET_NOT_ALLOWED);
+  }
+
+  @Test
   void keysOfBatchOperationsAreDecoded() throws Exception {
     // Given
     store.with("list.csv", "scans,box+1/a%20b%2Bc.tif\nscans,bad%zz.tif\n");
@@ -292,7 +312,9 @@ class PageReaderTest {
     // When
     try (PageReader reader =
         PageReader.open(
-            store, Boundary.ANY_BUCKET, SubmissionPage.first(manifest("list.csv", Format.CSV)))) {
+            store,
+            SourceRule.all(Boundary.ANY_BUCKET),
+            SubmissionPage.first(manifest("list.csv", Format.CSV)))) {
       while (!reader.next(10).last()) {
         assertThat(reader.cursor().jobs()).isPositive();
       }
@@ -316,7 +338,7 @@ class PageReaderTest {
     List<Rejection> rejections = new ArrayList<>();
     SubmissionPage at = SubmissionPage.first(submission);
     while (true) {
-      try (PageReader reader = PageReader.open(store, Boundary.ANY_BUCKET, at)) {
+      try (PageReader reader = PageReader.open(store, SourceRule.all(Boundary.ANY_BUCKET), at)) {
         Page page = reader.next(most);
         page.sources().stream().map(Source::ref).forEach(ref -> names.add(ref.name()));
         rejections.addAll(page.rejections());

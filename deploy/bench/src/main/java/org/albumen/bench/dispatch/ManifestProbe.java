@@ -35,6 +35,7 @@ import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.expand.Expanders;
 import org.albumen.dispatcher.expand.Room;
 import org.albumen.dispatcher.read.TopicReader;
+import org.albumen.dispatcher.select.SourceRule;
 import org.albumen.local.cli.Logging;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -86,7 +87,7 @@ public final class ManifestProbe {
                     clients,
                     "bench",
                     store,
-                    Boundary.ANY_BUCKET,
+                    SourceRule.all(Boundary.ANY_BUCKET),
                     Room.UNBOUNDED,
                     batch -> false,
                     page))) {

@@ -24,6 +24,10 @@ record Exchange(Context ctx, Caller caller, long maxBody) {
   private static final int LIMIT_DEFAULT = 100;
   private static final int LIMIT_MOST = 1_000;
   private static final long BODY_NANOS = 30_000_000_000L;
+
+  /** Of a body that is too large so many bytes are taken to be thrown away. */
+  private static final int PASSED_OVER = 1 << 20;
+
   private static final int CHUNK = 1 << 13;
   private static final String JSON = "application/json";
 
@@ -120,11 +124,12 @@ record Exchange(Context ctx, Caller caller, long maxBody) {
 
   /** The body as it is. */
   byte[] bytes() {
-    if (ctx.req().getContentLengthLong() > maxBody) {
-      throw tooLarge();
-    }
     try {
-      return read(ctx.req().getInputStream());
+      InputStream in = ctx.req().getInputStream();
+      if (ctx.req().getContentLengthLong() > maxBody) {
+        throw tooLarge(in);
+      }
+      return read(in);
     } catch (IOException e) {
       throw new Refusal(FailureCode.BAD_ARGUMENT, 400, "the request ends early", Map.of());
     }
@@ -138,7 +143,7 @@ record Exchange(Context ctx, Caller caller, long maxBody) {
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       bytes.write(chunk, 0, n);
       if (bytes.size() > maxBody) {
-        throw tooLarge();
+        throw tooLarge(in);
       }
       if (System.nanoTime() > end) {
         throw new Refusal(
@@ -174,7 +179,17 @@ record Exchange(Context ctx, Caller caller, long maxBody) {
     return new AlbumenException(FailureCode.BAD_ARGUMENT, message);
   }
 
-  private Refusal tooLarge() {
+  /**
+   * Takes what is still on its way, within bounds: a connection that is closed before may be reset,
+   * and then whoever sends never reads why.
+   */
+  private Refusal tooLarge(InputStream in) throws IOException {
+    long end = System.nanoTime() + BODY_NANOS;
+    byte[] chunk = new byte[CHUNK];
+    int left = PASSED_OVER;
+    for (int n = 0; n >= 0 && left > 0 && System.nanoTime() < end; n = in.read(chunk)) {
+      left -= n;
+    }
     return new Refusal(
         FailureCode.REQUEST_TOO_LARGE,
         413,

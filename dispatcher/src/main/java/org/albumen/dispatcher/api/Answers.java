@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.albumen.common.batch.RowRejected;
 import org.albumen.common.deadletter.LetterId;
-import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.event.JobReviewed;
 import org.albumen.common.failure.FailureCode;
-import org.albumen.common.job.SourceRef;
 import org.albumen.common.licence.LicenceClass;
 import org.albumen.common.recipe.Recipe;
 import org.albumen.dispatcher.view.Backlog.LaneBacklog;
@@ -58,24 +56,6 @@ final class Answers {
 
   /** Presigned GETs; null where there is no object. */
   record JobLinks(@Nullable URI source, @Nullable URI result, @Nullable URI sidecar) {}
-
-  /** A dead letter. */
-  record LetterView(
-      LetterId id,
-      FailureCode code,
-      String reason,
-      @Nullable String jobId,
-      @Nullable String batchId,
-      @Nullable SourceRef source,
-      @Nullable String recipe,
-      String topic,
-      int attempts,
-      String worker,
-      Instant time,
-      int replays,
-      @Nullable LetterId replayOf,
-      @Nullable String omitted,
-      @Nullable Resolution resolution) {}
 
   /** A recipe, and whether its networks' licences allow it here. */
   record RecipeView(

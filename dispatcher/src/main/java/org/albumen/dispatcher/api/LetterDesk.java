@@ -16,7 +16,6 @@ import org.albumen.common.failure.FailureCode;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.access.Caller;
 import org.albumen.dispatcher.api.Answers.Dropped;
-import org.albumen.dispatcher.api.Answers.LetterView;
 import org.albumen.dispatcher.api.Answers.Resolved;
 import org.albumen.dispatcher.api.Answers.RetryRequest;
 import org.albumen.dispatcher.deadletter.Decision;
@@ -26,6 +25,7 @@ import org.albumen.dispatcher.deadletter.LetterFilter;
 import org.albumen.dispatcher.deadletter.Outcome;
 import org.albumen.dispatcher.deadletter.Resolver;
 import org.albumen.dispatcher.read.TopicReader;
+import org.albumen.dispatcher.view.LetterView;
 import org.albumen.dispatcher.view.Slice;
 import org.jspecify.annotations.Nullable;
 

@@ -11,9 +11,9 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.dispatcher.client.ApiClient;
-import org.albumen.dispatcher.client.LetterView;
 import org.albumen.dispatcher.client.Resolved;
 import org.albumen.dispatcher.deadletter.LetterFilter;
+import org.albumen.dispatcher.view.LetterView;
 import org.albumen.dispatcher.view.Slice;
 import org.jspecify.annotations.Nullable;
 

@@ -9,9 +9,9 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.ExitCodes;
 import org.albumen.dispatcher.client.ApiClient;
 import org.albumen.dispatcher.client.LetterChoice;
-import org.albumen.dispatcher.client.LetterView;
 import org.albumen.dispatcher.client.Resolved;
 import org.albumen.dispatcher.deadletter.LetterFilter;
+import org.albumen.dispatcher.view.LetterView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 

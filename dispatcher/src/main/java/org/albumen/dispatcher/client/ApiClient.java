@@ -15,6 +15,7 @@ import org.albumen.dispatcher.view.BatchView;
 import org.albumen.dispatcher.view.JobQuery;
 import org.albumen.dispatcher.view.JobState;
 import org.albumen.dispatcher.view.JobView;
+import org.albumen.dispatcher.view.LetterView;
 import org.albumen.dispatcher.view.Slice;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.albumen.dispatcher.client;
+package org.albumen.dispatcher.view;
 
 import java.time.Instant;
 import org.albumen.common.deadletter.LetterId;

@@ -42,6 +42,7 @@ import org.albumen.dispatcher.view.BatchState;
 import org.albumen.dispatcher.view.BatchView;
 import org.albumen.dispatcher.view.JobState;
 import org.albumen.dispatcher.view.JobView;
+import org.albumen.dispatcher.view.LetterView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,7 @@ class OpenApiTest {
         Answers.Report.class,
         Answers.JobDetail.class,
         Answers.JobLinks.class,
-        Answers.LetterView.class,
+        LetterView.class,
         Answers.RecipeView.class,
         Answers.ModelView.class,
         Answers.BacklogView.class,

@@ -78,7 +78,11 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.albumen.dispatcher..")
-                .and(resideOutsideOfPackages("..dispatcher.intake..", "..dispatcher.metrics..")))
+                .and(
+                    resideOutsideOfPackages(
+                        "..dispatcher.intake..",
+                        "..dispatcher.metrics..",
+                        "..dispatcher.transact..")))
         .check(classes);
   }
 

@@ -2,11 +2,17 @@ package org.albumen.common.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.albumen.common.event.JobAccepted;
 import org.albumen.common.job.Job;
+import org.albumen.common.job.ObjectRef;
+import org.albumen.common.job.ObjectSource;
+import org.albumen.common.job.Source;
+import org.albumen.common.job.SourceRef;
 import org.albumen.common.topic.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -21,6 +27,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class JobRecords {
   private static final String ID = "ce_id";
   private static final String SUBJECT = "ce_subject";
+
+  /** An object's name, with holes for bucket and key. */
+  private static final Template OBJECT =
+      Template.of(Json.write(new ObjectRef("<", ">")), "<".getBytes(UTF_8), ">".getBytes(UTF_8));
 
   private final String topic;
   private final Template job;
@@ -50,22 +60,39 @@ public final class JobRecords {
     this.acceptedHeaders = common(CloudEventCodec.event(Topics.EVENTS, event, now, null));
   }
 
-  /** As {@link CloudEventCodec#job}, without a trace. */
-  public ProducerRecord<byte[], byte[]> job(Job of) {
+  /**
+   * Gives the job, as {@link CloudEventCodec#job}, and that it was accepted, as {@link
+   * CloudEventCodec#event} of {@link JobAccepted#of}; both without a trace.
+   */
+  public void send(Job of, Consumer<ProducerRecord<byte[], byte[]>> to) {
     byte[] id = of.id().getBytes(UTF_8);
-    return record(topic, id, of, id, jobHeaders, job.filled(id, Json.write(of.source())));
-  }
+    Header subject = new RecordHeader(SUBJECT, of.source().ref().name().getBytes(UTF_8));
+    byte[] ref = ref(of.source().ref());
+    byte[] source = isNameAlone(of.source()) ? ref : Json.write(of.source());
+    to.accept(record(topic, id, id, subject, jobHeaders, job.filled(id, source)));
 
-  /** As {@link CloudEventCodec#event} of {@link JobAccepted#of}, without a trace. */
-  public ProducerRecord<byte[], byte[]> accepted(Job of) {
     JobAccepted event = JobAccepted.of(of);
-    byte[] id = of.id().getBytes(UTF_8);
-    byte[] ref = Json.write(event.source());
     byte[] value =
         event.size() == null
             ? accepted.filled(id, ref)
             : acceptedWithSize.filled(id, ref, size(event.size()));
-    return record(Topics.EVENTS, id, of, event.id().getBytes(UTF_8), acceptedHeaders, value);
+    byte[] eventId = event.id().getBytes(UTF_8);
+    to.accept(record(Topics.EVENTS, id, eventId, subject, acceptedHeaders, value));
+  }
+
+  /** As {@link Json#write} has it. */
+  private static byte[] ref(SourceRef ref) {
+    if (ref instanceof ObjectRef object) {
+      JsonStringEncoder text = JsonStringEncoder.getInstance();
+      return OBJECT.filled(text.quoteAsUTF8(object.bucket()), text.quoteAsUTF8(object.key()));
+    }
+    return Json.write(ref);
+  }
+
+  /** Whether no more is known of it than its name: then it is written as its name is. */
+  private static boolean isNameAlone(Source source) {
+    return source instanceof ObjectSource object
+        && object.equals(ObjectSource.of(object.bucket(), object.key()));
   }
 
   /** With its name, which no text can hold: its quotation marks would be escaped. */
@@ -74,10 +101,10 @@ public final class JobRecords {
   }
 
   private static ProducerRecord<byte[], byte[]> record(
-      String to, byte[] key, Job of, byte[] eventId, List<Header> common, byte[] value) {
+      String to, byte[] key, byte[] eventId, Header subject, List<Header> common, byte[] value) {
     RecordHeaders headers = new RecordHeaders(common);
     headers.add(new RecordHeader(ID, eventId));
-    headers.add(new RecordHeader(SUBJECT, of.source().ref().name().getBytes(UTF_8)));
+    headers.add(subject);
     return new ProducerRecord<>(to, null, key, value, headers);
   }
 

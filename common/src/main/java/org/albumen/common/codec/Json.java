@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,7 +116,11 @@ public final class Json {
   }
 
   private static JsonFactory factory() {
-    return JsonFactory.builder().streamReadConstraints(READ).streamWriteConstraints(WRITE).build();
+    return JsonFactory.builder()
+        .streamReadConstraints(READ)
+        .streamWriteConstraints(WRITE)
+        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+        .build();
   }
 
   private static ObjectMapper mapper(boolean strict) {

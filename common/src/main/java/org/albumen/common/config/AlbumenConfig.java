@@ -264,7 +264,7 @@ public interface AlbumenConfig {
     int expanders();
 
     /** Objects, rows or seeds of a page at most; 1 to 100,000. */
-    @WithDefault("25000")
+    @WithDefault("12500")
     int pageSize();
 
     /** So many jobs may wait in a lane before no further page is expanded. */

@@ -2,6 +2,7 @@ package org.albumen.common.digest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,7 @@ public final class Digest {
   /** Adds a field. */
   public Digest text(String field) {
     byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      sha256.update((byte) (bytes.length >>> shift));
-    }
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     sha256.update(bytes);
     return this;
   }

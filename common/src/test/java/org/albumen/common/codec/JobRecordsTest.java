@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ class JobRecordsTest {
   static Stream<Source> sources() {
     return Stream.of(
         ObjectSource.of("in", "a.jpg"),
+        ObjectSource.of("<", ">\n\u0001\ud83d\udcf7<"),
         ObjectSource.of("in", "box 1/\"scan\" é\u00e9\\.tif"),
         new ObjectSource("in", "{\"id\":\"x\"}", "v1", "abc", 12L, Examples.TIME),
         new ObjectSource("other", "b.tif", null, null, 0L, null),
@@ -41,12 +44,13 @@ class JobRecordsTest {
       JobRecords records = new JobRecords("albumen.jobs.photo", sample, NOW);
 
       // When
-      ProducerRecord<byte[], byte[]> asked = records.job(job);
-      ProducerRecord<byte[], byte[]> accepted = records.accepted(job);
+      List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+      records.send(job, sent::add);
 
       // Then
-      same(asked, CloudEventCodec.job("albumen.jobs.photo", job, null));
-      same(accepted, CloudEventCodec.event(Topics.EVENTS, JobAccepted.of(job), NOW, null));
+      assertThat(sent).hasSize(2);
+      same(sent.get(0), CloudEventCodec.job("albumen.jobs.photo", job, null));
+      same(sent.get(1), CloudEventCodec.event(Topics.EVENTS, JobAccepted.of(job), NOW, null));
     }
   }
 

@@ -43,7 +43,7 @@ class ConfigLoaderTest {
     assertThat(config.worker().limits().make()).isEqualTo(Duration.ofHours(6));
     assertThat(config.worker().interactiveLanes()).isEqualTo(1);
     assertThat(config.dispatcher().httpPort()).isEqualTo(8080);
-    assertThat(config.dispatcher().pageSize()).isEqualTo(25_000);
+    assertThat(config.dispatcher().pageSize()).isEqualTo(12_500);
     assertThat(config.dispatcher().licences())
         .containsExactly("permissive", "non-commercial", "unknown");
     assertThat(config.dispatcher().intake().topic()).isEmpty();

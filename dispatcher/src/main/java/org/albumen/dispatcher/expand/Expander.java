@@ -3,10 +3,9 @@ package org.albumen.dispatcher.expand;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -14,11 +13,12 @@ import org.albumen.common.failure.FailureKind;
 import org.albumen.common.submission.Submission;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.expand.PageWrite.Content;
 import org.albumen.dispatcher.select.Page;
+import org.albumen.dispatcher.transact.Consumed;
+import org.albumen.dispatcher.transact.Transactions.Records;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +38,23 @@ final class Expander {
 
   private final Subscription subscription;
   private final OpenReaders readers;
+  private final PageWriters writers;
   private final Room room;
   private final Predicate<String> cancelled;
   private final Clock clock;
+  private @Nullable String latest;
   private final Set<String> held = new HashSet<>();
 
   Expander(
       Subscription subscription,
       OpenReaders readers,
+      PageWriters writers,
       Room room,
       Predicate<String> cancelled,
       Clock clock) {
     this.subscription = subscription;
     this.readers = readers;
+    this.writers = writers;
     this.room = room;
     this.cancelled = cancelled;
     this.clock = clock;
@@ -62,6 +66,7 @@ final class Expander {
    * @throws AlbumenException what passes: the page is still there, and is to be tried again later
    */
   void step() throws AlbumenException {
+    writers.check();
     for (ConsumerRecord<byte[], byte[]> message : subscription.poll(POLL)) {
       expand(message);
     }
@@ -77,19 +82,19 @@ final class Expander {
           .addKeyValue("partition", message.partition())
           .addKeyValue("offset", message.offset())
           .log("no submission, passed over");
-      commit(message, to -> {});
+      write(message, to -> {});
       return;
     }
     String batch = page.submission().batchId();
     boolean first = page.cursor().page() == 0;
     if (first && subscription.started().contains(message.partition(), batch)) {
       LOG.atInfo().addKeyValue("batch", batch).log("submitted again, passed over");
-      commit(message, to -> {});
+      write(message, to -> {});
       return;
     }
     PageRecords records = new PageRecords(page, clock.instant());
     if (cancelled.test(batch)) {
-      commit(message, records::cancelled);
+      write(message, records::cancelled);
     } else if (room.forMore(page.submission())) {
       expand(message, page, records);
     } else {
@@ -118,10 +123,29 @@ final class Expander {
           .addKeyValue("batch", at.submission().batchId())
           .addKeyValue("code", e.code())
           .log(e.getMessage());
-      commit(message, to -> records.rejected(e, to));
+      write(message, to -> records.rejected(e, to));
       return;
     }
-    commit(message, to -> records.of(page, to));
+    Consumed consumed = subscription.consumed(message);
+    if (!writers.confirm(page, consumed)) {
+      writers.write(consumed, content(at.submission(), page, clock.instant()));
+    }
+    beginNext(at.submission(), page.last());
+  }
+
+  /**
+   * Begins a batch's next page before it comes: not when another batch came before, which is not at
+   * its end, since batches that take turns would undo each other's beginnings.
+   */
+  private void beginNext(Submission submission, boolean last) {
+    String batch = submission.batchId();
+    if (latest == null || latest.equals(batch)) {
+      Instant now = clock.instant();
+      readers
+          .next(batch)
+          .ifPresent(next -> writers.begin(next, () -> content(submission, next.get(), now)));
+    }
+    latest = last ? null : batch;
   }
 
   private void requirePool(Submission submission) throws AlbumenException {
@@ -140,17 +164,21 @@ final class Expander {
     boolean turned = held.add(message.partition() + "/" + page.submission().batchId());
     boolean continued = page.cursor().page() > 0;
     if (turned && subscription.hasMoreThan(message, continued)) {
-      commit(message, to -> to.accept(page.toRecord()));
+      write(message, to -> to.accept(page.toRecord()));
     } else {
+      writers.giveUpAhead();
       held.removeIf(batch -> batch.startsWith(message.partition() + "/"));
       subscription.rest(message, REST);
     }
   }
 
-  private void commit(
-      ConsumerRecord<byte[], byte[]> message,
-      Consumer<Consumer<ProducerRecord<byte[], byte[]>>> records) {
-    TopicPartition partition = new TopicPartition(Topics.SUBMISSIONS, message.partition());
-    subscription.transact(Map.of(partition, new OffsetAndMetadata(message.offset() + 1)), records);
+  private static Content content(Submission submission, Page page, Instant now) {
+    PageRecords records = new PageRecords(new SubmissionPage(submission, page.from()), now);
+    return new Content(to -> records.jobs(page, to), to -> records.facts(page, to));
+  }
+
+  /** Writes what is no page. */
+  private void write(ConsumerRecord<byte[], byte[]> message, Records records) {
+    writers.write(subscription.consumed(message), new Content(to -> {}, records));
   }
 }

@@ -88,9 +88,13 @@ public final class Expanders implements AutoCloseable {
   private void run(String name) {
     Pause pause = new Pause();
     while (goesOn()) {
-      try (Subscription subscription = Subscription.open(parts.clients(), name);
+      try (PageWriters writers = PageWriters.open(parts.clients(), name);
+          Subscription subscription = Subscription.open(parts.clients(), name, writers::finish);
           OpenReaders readers = new OpenReaders(parts.store(), parts.rules(), parts.pageSize())) {
-        serve(subscription, readers, pause);
+        serve(
+            new Expander(
+                subscription, readers, writers, parts.room(), parts.cancelled(), Clock.systemUTC()),
+            pause);
       } catch (AlbumenException | RuntimeException e) {
         if (goesOn()) {
           failed(name, e);
@@ -100,10 +104,7 @@ public final class Expanders implements AutoCloseable {
     }
   }
 
-  private void serve(Subscription subscription, OpenReaders readers, Pause pause)
-      throws AlbumenException {
-    Expander expander =
-        new Expander(subscription, readers, parts.room(), parts.cancelled(), Clock.systemUTC());
+  private void serve(Expander expander, Pause pause) throws AlbumenException {
     while (goesOn()) {
       expander.step();
       pause.end();

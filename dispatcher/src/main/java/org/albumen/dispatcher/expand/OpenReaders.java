@@ -2,14 +2,11 @@ package org.albumen.dispatcher.expand;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.failure.FailureCode;
 import org.albumen.common.store.SourceReader;
-import org.albumen.common.submission.Cursor;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.dispatcher.select.Page;
 import org.albumen.dispatcher.select.PageReader;
@@ -41,7 +38,12 @@ final class OpenReaders implements AutoCloseable {
   }
 
   /** A reader and what it reads. */
-  private record Ahead(PageReader reader, Cursor from, Future<Page> page) {}
+  private record Ahead(PageReader reader, NextPage next) {
+    void close() {
+      next.cancel();
+      reader.close();
+    }
+  }
 
   /**
    * Reads a page.
@@ -51,14 +53,16 @@ final class OpenReaders implements AutoCloseable {
   Page read(SubmissionPage wanted) throws AlbumenException {
     String batch = wanted.submission().batchId();
     Ahead ahead = open.remove(batch);
-    if (ahead != null && ahead.from.equals(wanted.cursor())) {
+    if (ahead != null) {
       try {
-        return goOn(batch, ahead.reader, got(ahead.page));
+        Page page = ahead.next.get();
+        if (page.from().equals(wanted.cursor())) {
+          return goOn(batch, ahead.reader, page);
+        }
       } catch (AlbumenException e) {
-        close(ahead); // its connection may have been idle for too long: once more, from the place
+        // Its connection may have been idle for too long: once more, from the place.
       }
-    } else if (ahead != null) {
-      close(ahead);
+      ahead.close();
     }
     PageReader reader = PageReader.open(store, rules, wanted);
     try {
@@ -69,10 +73,15 @@ final class OpenReaders implements AutoCloseable {
     }
   }
 
+  /** What is read ahead of a batch, if anything is. */
+  Optional<NextPage> next(String batch) {
+    return Optional.ofNullable(open.get(batch)).map(Ahead::next);
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
-    open.values().forEach(OpenReaders::close);
+    open.values().forEach(Ahead::close);
     open.clear();
   }
 
@@ -84,29 +93,10 @@ final class OpenReaders implements AutoCloseable {
     if (open.size() >= MOST) {
       @Nullable Ahead oldest = open.remove(open.keySet().iterator().next());
       if (oldest != null) {
-        close(oldest);
+        oldest.close();
       }
     }
-    open.put(batch, new Ahead(reader, page.next(), thread.submit(() -> reader.next(pageSize))));
+    open.put(batch, new Ahead(reader, new NextPage(thread.submit(() -> reader.next(pageSize)))));
     return page;
-  }
-
-  private static void close(Ahead ahead) {
-    ahead.page.cancel(true);
-    ahead.reader.close();
-  }
-
-  private static Page got(Future<Page> page) throws AlbumenException {
-    try {
-      return page.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AlbumenException(FailureCode.STORE_UNAVAILABLE, "the dispatcher stops", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof AlbumenException failure) {
-        throw failure;
-      }
-      throw new AlbumenException(FailureCode.UNEXPECTED, "a page cannot be read", e.getCause());
-    }
   }
 }

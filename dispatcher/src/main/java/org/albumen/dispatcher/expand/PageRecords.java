@@ -38,17 +38,19 @@ final class PageRecords {
     this.now = now;
   }
 
-  /** Jobs, facts, and the continuation of a page that was read. */
-  void of(Page page, Consumer<ProducerRecord<byte[], byte[]>> to) {
-    start(to);
+  /** The jobs of a page that was read, with their events. */
+  void jobs(Page page, Consumer<ProducerRecord<byte[], byte[]>> to) {
     if (!page.sources().isEmpty()) {
       JobRecords records = new JobRecords(topic, job(page.sources().get(0)), now);
       for (Source source : page.sources()) {
-        Job job = job(source);
-        to.accept(records.job(job));
-        to.accept(records.accepted(job));
+        records.send(job(source), to);
       }
     }
+  }
+
+  /** The facts and the continuation of a page that was read. */
+  void facts(Page page, Consumer<ProducerRecord<byte[], byte[]>> to) {
+    start(to);
     for (Rejection row : page.rejections()) {
       fact(
           new RowRejected(submission.batchId(), row.file(), row.line(), row.code(), row.message()),

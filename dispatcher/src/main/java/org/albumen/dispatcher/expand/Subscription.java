@@ -6,65 +6,50 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.transact.Consumed;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A member of the expanders' group with the producer of its transactions. When a method throws
- * {@link KafkaException} both are of no use any more; what was not committed is read again by
- * whoever holds the partition then. One thread's.
+ * A member of the expanders' group. When a method throws {@link KafkaException} it is of no use any
+ * more; what was not committed is read again by whoever holds the partition then. One thread's.
  */
 final class Subscription implements AutoCloseable {
   private static final String GROUP = "albumen-expanders";
-  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Producer<byte[], byte[]> producer;
-  private final Relay<ProducerRecord<byte[], byte[]>> relay = new Relay<>();
+  private final Runnable finish;
   private final StartedBatches started = new StartedBatches();
   private final Map<TopicPartition, Long> resting = new HashMap<>();
 
   private Subscription(
-      KafkaClients clients,
-      KafkaConsumer<byte[], byte[]> consumer,
-      Producer<byte[], byte[]> producer) {
+      KafkaClients clients, KafkaConsumer<byte[], byte[]> consumer, Runnable finish) {
     this.clients = clients;
     this.consumer = consumer;
-    this.producer = producer;
+    this.finish = finish;
   }
 
   /**
-   * Joins the group, after ending whatever a predecessor of the same name had begun.
+   * Joins the group.
    *
    * @param name which no other expander has
+   * @param finish ends what is being written of partitions that another is to hold
    */
-  static Subscription open(KafkaClients clients, String name) {
-    Producer<byte[], byte[]> producer = clients.transactionalProducer(name, LONGEST);
-    try {
-      producer.initTransactions();
-      KafkaConsumer<byte[], byte[]> consumer = clients.groupConsumer(GROUP, name, 1);
-      Subscription subscription = new Subscription(clients, consumer, producer);
-      consumer.subscribe(List.of(Topics.SUBMISSIONS), subscription.new Partitions());
-      return subscription;
-    } catch (KafkaException e) {
-      producer.close(Duration.ZERO);
-      throw e;
-    }
+  static Subscription open(KafkaClients clients, String name, Runnable finish) {
+    KafkaConsumer<byte[], byte[]> consumer = clients.groupConsumer(GROUP, name, 1);
+    Subscription subscription = new Subscription(clients, consumer, finish);
+    consumer.subscribe(List.of(Topics.SUBMISSIONS), subscription.new Partitions());
+    return subscription;
   }
 
   StartedBatches started() {
@@ -107,42 +92,20 @@ final class Subscription implements AutoCloseable {
     return !consumer.partitionsFor(topic).isEmpty();
   }
 
-  /** Writes records and offsets, all or none. */
-  void transact(
-      Map<TopicPartition, OffsetAndMetadata> offsets,
-      Consumer<Consumer<ProducerRecord<byte[], byte[]>>> records) {
-    producer.beginTransaction();
-    try {
-      relay.run(records, this::send);
-      producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-      producer.commitTransaction();
-    } catch (RuntimeException e) {
-      abort(e);
-      throw e;
-    }
+  /** That a record was consumed, and all before it in its partition. */
+  Consumed consumed(ConsumerRecord<byte[], byte[]> message) {
+    return new Consumed(
+        Map.of(
+            new TopicPartition(message.topic(), message.partition()),
+            new OffsetAndMetadata(message.offset() + 1)),
+        consumer.groupMetadata());
   }
 
   @Override
   public void close() {
-    relay.close();
-    producer.close(CLOSE);
     consumer.close(
         CloseOptions.timeout(CLOSE)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-  }
-
-  /** Nobody can read past a transaction that is left open, until the broker ends it. */
-  private void abort(RuntimeException why) {
-    try {
-      producer.abortTransaction();
-    } catch (KafkaException e) {
-      why.addSuppressed(e);
-    }
-  }
-
-  /** A record that cannot be sent fails the commit. */
-  private void send(ProducerRecord<byte[], byte[]> message) {
-    Future<RecordMetadata> unused = producer.send(message);
   }
 
   private final class Partitions implements ConsumerRebalanceListener {
@@ -160,6 +123,7 @@ final class Subscription implements AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      finish.run();
       started.forget(partitions);
     }
   }

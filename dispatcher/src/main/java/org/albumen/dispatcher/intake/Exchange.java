@@ -6,25 +6,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.Optional;
 import org.albumen.common.config.KafkaClients;
+import org.albumen.dispatcher.transact.Consumed;
+import org.albumen.dispatcher.transact.Transactions;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of the intake's group with the producer of its transactions. When a method throws {@link
- * KafkaException} both are of no use any more; what was not committed is read again by whoever
- * holds the partition then. One thread's.
+ * A member of the intake's group with its transactions. When a method throws {@link KafkaException}
+ * both are of no use any more; what was not committed is read again by whoever holds the partition
+ * then. One thread's.
  */
 final class Exchange implements AutoCloseable {
   static final String GROUP = "albumen-intake";
@@ -35,22 +34,23 @@ final class Exchange implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final int MOST = 500;
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaClients clients;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Producer<byte[], byte[]> producer;
+  private final Transactions transactions;
   private final Taker taker;
 
   private Exchange(
       KafkaClients clients,
       KafkaConsumer<byte[], byte[]> consumer,
-      Producer<byte[], byte[]> producer,
+      Transactions transactions,
       Taker taker) {
     this.clients = clients;
     this.consumer = consumer;
-    this.producer = producer;
+    this.transactions = transactions;
     this.taker = taker;
   }
 
@@ -60,15 +60,14 @@ final class Exchange implements AutoCloseable {
    * @param name which no other member has
    */
   static Exchange open(KafkaClients clients, String name, String topic, Taker taker) {
-    Producer<byte[], byte[]> producer = clients.transactionalProducer(name);
+    Transactions transactions = Transactions.open(clients, name, LONGEST);
     try {
-      producer.initTransactions();
       KafkaConsumer<byte[], byte[]> consumer = clients.groupConsumer(GROUP, name, MOST);
-      Exchange exchange = new Exchange(clients, consumer, producer, taker);
+      Exchange exchange = new Exchange(clients, consumer, transactions, taker);
       consumer.subscribe(List.of(topic), exchange.new Partitions());
       return exchange;
     } catch (KafkaException e) {
-      producer.close(Duration.ZERO);
+      transactions.close();
       throw e;
     }
   }
@@ -81,35 +80,17 @@ final class Exchange implements AutoCloseable {
     if (messages.isEmpty()) {
       return;
     }
-    producer.beginTransaction();
-    try {
-      messages.forEach(message -> taker.take(message).forEach(this::send));
-      producer.sendOffsetsToTransaction(messages.nextOffsets(), consumer.groupMetadata());
-      producer.commitTransaction();
-    } catch (RuntimeException e) {
-      abort(e);
-      throw e;
-    }
+    transactions.run(
+        to -> messages.forEach(message -> taker.take(message).forEach(to)),
+        () -> Optional.of(new Consumed(messages.nextOffsets(), consumer.groupMetadata())));
   }
 
   @Override
   public void close() {
-    producer.close(CLOSE);
-    consumer.close(CloseOptions.timeout(CLOSE));
-  }
-
-  /** Nobody can read past a transaction that is left open, until the broker ends it. */
-  private void abort(RuntimeException why) {
-    try {
-      producer.abortTransaction();
-    } catch (KafkaException e) {
-      why.addSuppressed(e);
-    }
-  }
-
-  /** A record that cannot be sent fails the commit. */
-  private void send(ProducerRecord<byte[], byte[]> record) {
-    Future<RecordMetadata> unused = producer.send(record);
+    transactions.close();
+    consumer.close(
+        CloseOptions.timeout(CLOSE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   /** Reads once more what stands before the committed offsets. */

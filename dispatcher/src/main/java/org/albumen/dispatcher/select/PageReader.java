@@ -64,7 +64,7 @@ public final class PageReader implements AutoCloseable {
       throw e.failure();
     }
     cursor = page.cursor();
-    return new Page(page.sources, page.rejections, cursor, page.last);
+    return new Page(page.from, page.sources, page.rejections, cursor, page.last);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.albumen.bench.dispatch;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,8 +48,14 @@ public final class ManifestBench implements Callable<Integer> {
   private int rows;
 
   @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "Rounds that count (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
       names = "--page",
-      defaultValue = "25000",
+      defaultValue = "12500",
       description = "Rows of a page (default: ${DEFAULT-VALUE}).")
   private int page;
 
@@ -75,20 +82,21 @@ public final class ManifestBench implements Callable<Integer> {
                 Map.of(BUCKET, Files.createDirectories(folder.resolve(BUCKET))), Set.of());
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
       write(folder.resolve(BUCKET).resolve(KEY), rows);
-      write(folder.resolve(BUCKET).resolve("warm-" + KEY), Math.min(rows, 100_000));
       try (Admin admin =
-          new KafkaClients(ManifestProbe.config(kafka.bootstrapServers(), s3.endpoint()).kafka())
+          new KafkaClients(
+                  ManifestProbe.config(kafka.bootstrapServers(), s3.endpoint(), Map.of()).kafka())
               .admin()) {
         new TopicSetup(admin).create("photo", partitions);
       }
       Process probe = probe(kafka, s3);
-      String answer = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      PrintWriter out = spec.commandLine().getOut();
+      try (BufferedReader answer = probe.inputReader(StandardCharsets.UTF_8)) {
+        answer.lines().forEach(out::println);
+      }
+      out.flush();
       if (probe.waitFor() != 0) {
         throw new IOException("the expander's process ended with " + probe.exitValue());
       }
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(answer);
-      out.flush();
       return 0;
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -112,7 +120,8 @@ public final class ManifestBench implements Callable<Integer> {
                 kafka.bootstrapServers(),
                 s3.endpoint().toString(),
                 Integer.toString(rows),
-                Integer.toString(page)));
+                Integer.toString(page),
+                Integer.toString(rounds)));
     builder.environment().put("AWS_ACCESS_KEY_ID", s3.accessKey());
     builder.environment().put("AWS_SECRET_ACCESS_KEY", s3.secretKey());
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,43 +43,56 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** The process that is measured: bare producer and expander in turn, each warmed up. */
+/**
+ * The process that is measured: bare producer and expander in turn, round after round. The first
+ * rounds are told but do not count, since the JVMs of both sides compile meanwhile.
+ */
 public final class ManifestProbe {
   private static final double NANOS = 1e9;
   private static final double MIB = 1 << 20;
   private static final int READY = 5_000;
+  private static final int UNCOUNTED = 2;
   private static final Target TARGET = new Target("restored", "1927/");
+
+  private static final Map<String, String> LARGE_BATCHES =
+      Map.of("albumen.kafka.client.batch.size", "65536", "albumen.kafka.client.linger.ms", "100");
 
   private final AlbumenConfig config;
   private final KafkaClients clients;
 
-  private ManifestProbe(AlbumenConfig config) {
+  /** Whose producers gather records as those of transactions do. */
+  private final KafkaClients inLargeBatches;
+
+  private ManifestProbe(AlbumenConfig config, AlbumenConfig large) {
     this.config = config;
     this.clients = new KafkaClients(config.kafka());
+    this.inLargeBatches = new KafkaClients(large.kafka());
   }
 
-  static AlbumenConfig config(String brokers, URI store) throws AlbumenException {
-    return ConfigLoader.load(
-        null,
-        Map.of(
-            "albumen.kafka.bootstrap-servers",
-            brokers,
-            "albumen.s3.endpoint",
-            store.toString(),
-            "albumen.s3.path-style",
-            "true"));
+  static AlbumenConfig config(String brokers, URI store, Map<String, String> more)
+      throws AlbumenException {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("albumen.kafka.bootstrap-servers", brokers);
+    settings.put("albumen.s3.endpoint", store.toString());
+    settings.put("albumen.s3.path-style", "true");
+    return ConfigLoader.load(null, settings);
   }
 
-  /** Arguments: broker, store, rows, rows of a page. */
+  /** Arguments: broker, store, rows, rows of a page, rounds that count. */
   public static void main(String[] arguments) throws Exception {
     Logging.toFile();
-    ManifestProbe probe = new ManifestProbe(config(arguments[0], URI.create(arguments[1])));
-    int rows = Integer.parseInt(arguments[2]);
-    probe.measure(rows, Integer.parseInt(arguments[3]));
+    URI store = URI.create(arguments[1]);
+    ManifestProbe probe =
+        new ManifestProbe(
+            config(arguments[0], store, Map.of()), config(arguments[0], store, LARGE_BATCHES));
+    probe.measure(
+        Integer.parseInt(arguments[2]),
+        Integer.parseInt(arguments[3]),
+        Integer.parseInt(arguments[4]));
     System.exit(0);
   }
 
-  private void measure(int rows, int page) throws Exception {
+  private void measure(int rows, int page, int rounds) throws Exception {
     try (SourceReader store = S3Clients.reader(config.s3());
         Expanders expanders =
             Expanders.start(
@@ -92,30 +106,47 @@ public final class ManifestProbe {
                     batch -> false,
                     page))) {
       List<ProducerRecord<byte[], byte[]>> ready = ready();
-      int warm = Math.min(rows, 100_000);
-      bare(ready, warm);
-      expand("warm", "warm-" + ManifestBench.KEY, warm);
-      double first = bare(ready, rows / 2);
-      double expanded = expand("measured", ManifestBench.KEY, rows);
-      double bare = first + bare(ready, rows - rows / 2);
+      List<Double> bare = new ArrayList<>();
+      List<Double> batched = new ArrayList<>();
+      List<Double> expanded = new ArrayList<>();
+      for (int round = -UNCOUNTED; round < rounds; round++) {
+        double bareRate = 2 * rows / bare(clients, ready, rows);
+        double batchedRate = 2 * rows / bare(inLargeBatches, ready, rows);
+        double rate = 2 * rows / expand("round-" + (round + UNCOUNTED), rows);
+        System.out.printf(
+            Locale.ROOT,
+            "%-10s records/s: bare producer %,9.0f   in large batches %,9.0f   expander %,9.0f%n",
+            round < 0 ? "warming up" : "round " + (round + 1),
+            bareRate,
+            batchedRate,
+            rate);
+        if (round >= 0) {
+          bare.add(bareRate);
+          batched.add(batchedRate);
+          expanded.add(rate);
+        }
+      }
       System.out.printf(
           Locale.ROOT,
-          "bare producer  %,9.0f records/s (%d rows as jobs and events, %.1f s)%n",
-          2 * rows / bare,
+          "manifest: rows=%d rounds=%d bare_per_s=%.0f expander_per_s=%.0f ratio=%.3f bare_in_large_batches_per_s=%.0f ratio=%.3f live_heap_peak_mib=%.0f healthy=%s%n",
           rows,
-          bare);
-      System.out.printf(
-          Locale.ROOT, "expander       %,9.0f records/s (%.1f s)%n", 2 * rows / expanded, expanded);
-      System.out.printf(
-          Locale.ROOT,
-          "manifest: rows=%d bare_per_s=%.0f expander_per_s=%.0f ratio=%.3f live_heap_peak_mib=%.0f healthy=%s%n",
-          rows,
-          2 * rows / bare,
-          2 * rows / expanded,
-          bare / expanded,
+          rounds,
+          median(bare),
+          median(expanded),
+          median(expanded) / median(bare),
+          median(batched),
+          median(expanded) / median(batched),
           livePeak() / MIB,
           expanders.healthy());
     }
+  }
+
+  private static double median(List<Double> of) {
+    List<Double> sorted = of.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   /** Records as the expander writes them, made beforehand. */
@@ -133,7 +164,8 @@ public final class ManifestProbe {
     return ready;
   }
 
-  private double bare(List<ProducerRecord<byte[], byte[]>> ready, int rows) {
+  private static double bare(
+      KafkaClients clients, List<ProducerRecord<byte[], byte[]>> ready, int rows) {
     try (Producer<byte[], byte[]> producer = clients.producer("bare")) {
       long began = System.nanoTime();
       for (int i = 0; i < 2 * rows; i++) {
@@ -148,11 +180,11 @@ public final class ManifestProbe {
     }
   }
 
-  private double expand(String batch, String key, int rows) throws Exception {
+  private double expand(String batch, int rows) throws Exception {
     Submission submission =
         Submission.of(
             batch,
-            new Manifest(ManifestBench.BUCKET, key, null, Manifest.Format.CSV),
+            new Manifest(ManifestBench.BUCKET, ManifestBench.KEY, null, Manifest.Format.CSV),
             "photo@1",
             TARGET,
             Instant.now());

@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -114,6 +118,31 @@ class ExpandersIT {
     assertThat(jobs("twice", Lane.BULK)).hasSize(10).doesNotHaveDuplicates();
     assertThat(facts("twice"))
         .containsExactly(new BatchStarted("twice"), new BatchExpanded("twice", 10, 0, 0, 0));
+  }
+
+  @Test
+  void batchesThatTakeTurnsAreWrittenWholeAndOnce() throws Exception {
+    // Given
+    List<String> batches =
+        IntStream.range(0, 2 * Services.PARTITIONS).mapToObj("turns-%d"::formatted).toList();
+    for (String batch : batches) {
+      submit(batch, new SeedList("0-39"), Lane.BULK);
+    }
+
+    // When
+    try (Expanders expanders = expanders(1, Room.UNBOUNDED, batch -> false)) {
+      await(() -> ended().containsAll(batches));
+      assertThat(expanders.healthy()).isTrue();
+    }
+
+    // Then
+    Map<String, List<String>> jobs = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> message : services.contents(Topics.jobs("photo"))) {
+      Job job = CloudEventCodec.readJob(message);
+      jobs.computeIfAbsent(job.batchId(), batch -> new ArrayList<>()).add(job.id());
+    }
+    assertThat(batches)
+        .allSatisfy(batch -> assertThat(jobs.get(batch)).hasSize(40).doesNotHaveDuplicates());
   }
 
   @Test
@@ -354,6 +383,18 @@ class ExpandersIT {
       }
     }
     return true;
+  }
+
+  /** The batches that came to an end. */
+  private static Set<String> ended() throws Exception {
+    Set<String> ended = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> message : services.contents(Topics.BATCHES)) {
+      BatchEvent fact = BatchEvent.of(message);
+      if (fact instanceof BatchExpanded || fact instanceof BatchRejected) {
+        ended.add(fact.batchId());
+      }
+    }
+    return ended;
   }
 
   private static boolean ended(String batch) throws Exception {

@@ -1,0 +1,181 @@
+package org.albumen.dispatcher.expand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.albumen.common.submission.Cursor;
+import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.Services;
+import org.albumen.dispatcher.expand.PageWrite.Content;
+import org.albumen.dispatcher.select.Page;
+import org.albumen.dispatcher.transact.Consumed;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class PageWritersIT {
+  @TempDir private static Path folder;
+  private static Services services;
+  private static ConsumerGroupMetadata group;
+
+  @BeforeAll
+  static void start() throws Exception {
+    services = Services.start(folder);
+    services.createTopics("photo");
+    try (KafkaConsumer<byte[], byte[]> member =
+        services.clients().groupConsumer("page-writers", "member", 1)) {
+      group = member.groupMetadata();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    services.close();
+  }
+
+  @Test
+  void whatWasBegunCountsWhenItWasConsumed() throws Exception {
+    // Given
+    Page page = page();
+    try (PageWriters writers = PageWriters.open(services.clients(), "confirmed")) {
+      writers.write(consumed(1), content("confirmed-1"));
+      writers.begin(
+          new NextPage(CompletableFuture.completedFuture(page)), () -> content("confirmed-2"));
+
+      // When
+      boolean begun = writers.confirm(page, consumed(2));
+      writers.finish();
+      writers.check();
+
+      // Then
+      assertThat(begun).isTrue();
+      assertThat(written("confirmed"))
+          .containsExactlyInAnyOrder(
+              "confirmed-1 job", "confirmed-1 fact", "confirmed-2 job", "confirmed-2 fact");
+    }
+  }
+
+  @Test
+  void whatWasBegunAndNotConsumedIsNotWritten() throws Exception {
+    // Given
+    Page begun = page();
+    Page another = page();
+    try (PageWriters writers = PageWriters.open(services.clients(), "other")) {
+      writers.write(consumed(1), content("other-1"));
+      writers.begin(
+          new NextPage(CompletableFuture.completedFuture(begun)), () -> content("other-2"));
+
+      // When
+      boolean was = writers.confirm(another, consumed(2));
+      writers.write(consumed(2), content("other-3"));
+      writers.begin(
+          new NextPage(CompletableFuture.completedFuture(begun)), () -> content("other-4"));
+      writers.finish();
+      writers.check();
+
+      // Then
+      assertThat(another).isEqualTo(begun);
+      assertThat(was).isFalse();
+      assertThat(written("other"))
+          .containsExactlyInAnyOrder("other-1 job", "other-1 fact", "other-3 job", "other-3 fact");
+    }
+  }
+
+  @Test
+  void aPageBehindOneThatFailedIsNotWritten() throws Exception {
+    // Given
+    CompletableFuture<Page> read = new CompletableFuture<>();
+    Page page = page();
+    try (PageWriters writers = PageWriters.open(services.clients(), "failing")) {
+      writers.write(consumed(1), new Content(to -> {}, to -> fail()));
+      writers.begin(new NextPage(read), () -> content("failing-2"));
+      read.complete(page);
+
+      // When
+      boolean begun = writers.confirm(page, consumed(2));
+      writers.finish();
+
+      // Then
+      assertThat(begun).isTrue();
+      assertThatThrownBy(writers::check).isInstanceOf(KafkaException.class).hasMessage("torn");
+      assertThat(written("failing")).isEmpty();
+    }
+  }
+
+  @Test
+  void aSuccessorEndsWhatWasBegun() throws Exception {
+    // Given
+    CompletableFuture<Page> read = CompletableFuture.completedFuture(page());
+    try (PageWriters writers = PageWriters.open(services.clients(), "fenced")) {
+      writers.begin(new NextPage(read), () -> content("fenced-1"));
+
+      // When
+      try (PageWriters successor = PageWriters.open(services.clients(), "fenced")) {
+        writers.confirm(read.get(), consumed(1));
+        writers.finish();
+        successor.write(consumed(1), content("fenced-2"));
+        successor.finish();
+        successor.check();
+      }
+
+      // Then
+      assertThatThrownBy(writers::check).isInstanceOf(KafkaException.class);
+      assertThat(written("fenced")).containsExactlyInAnyOrder("fenced-2 job", "fenced-2 fact");
+    }
+  }
+
+  private static void fail() {
+    throw new KafkaException("torn");
+  }
+
+  private static Page page() {
+    return new Page(Cursor.START, List.of(), List.of(), Cursor.START, false);
+  }
+
+  private static Content content(String name) {
+    return new Content(
+        to -> to.accept(record(Topics.jobs("photo"), name + " job")),
+        to -> to.accept(record(Topics.BATCHES, name + " fact")));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String topic, String value) {
+    return new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Consumed consumed(long offset) {
+    return new Consumed(
+        Map.of(new TopicPartition(Topics.SUBMISSIONS, 0), new OffsetAndMetadata(offset)), group);
+  }
+
+  private static List<String> written(String name) throws Exception {
+    return Stream.of(Topics.jobs("photo"), Topics.BATCHES)
+        .flatMap(topic -> contents(topic).stream())
+        .filter(value -> value.startsWith(name + "-"))
+        .toList();
+  }
+
+  private static List<String> contents(String topic) {
+    try {
+      return services.contents(topic).stream()
+          .map(message -> new String(message.value(), StandardCharsets.UTF_8))
+          .toList();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -18,6 +18,7 @@ import org.albumen.dispatcher.select.Page;
 import org.albumen.dispatcher.transact.Consumed;
 import org.albumen.dispatcher.transact.Transactions.Records;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,11 @@ final class Expander {
    */
   void step() throws AlbumenException {
     writers.check();
-    for (ConsumerRecord<byte[], byte[]> message : subscription.poll(POLL)) {
+    ConsumerRecords<byte[], byte[]> messages = subscription.poll(POLL);
+    if (messages.isEmpty()) {
+      writers.idle();
+    }
+    for (ConsumerRecord<byte[], byte[]> message : messages) {
       expand(message);
     }
   }
@@ -130,22 +135,22 @@ final class Expander {
     if (!writers.confirm(page, consumed)) {
       writers.write(consumed, content(at.submission(), page, clock.instant()));
     }
-    beginNext(at.submission(), page.last());
+    beginNext(at.submission(), PageRecords.goesOn(at.submission(), page));
   }
 
   /**
    * Begins a batch's next page before it comes: not when another batch came before, which is not at
    * its end, since batches that take turns would undo each other's beginnings.
    */
-  private void beginNext(Submission submission, boolean last) {
+  private void beginNext(Submission submission, boolean goesOn) {
     String batch = submission.batchId();
-    if (latest == null || latest.equals(batch)) {
+    if (goesOn && (latest == null || latest.equals(batch))) {
       Instant now = clock.instant();
       readers
           .next(batch)
           .ifPresent(next -> writers.begin(next, () -> content(submission, next.get(), now)));
     }
-    latest = last ? null : batch;
+    latest = goesOn ? batch : null;
   }
 
   private void requirePool(Submission submission) throws AlbumenException {

@@ -38,6 +38,15 @@ final class PageRecords {
     this.now = now;
   }
 
+  /** Whether a page has a continuation. */
+  static boolean goesOn(Submission submission, Page page) {
+    return !page.last() && !isRejected(submission, page);
+  }
+
+  private static boolean isRejected(Submission submission, Page page) {
+    return page.next().rejected() > submission.maxRejectedRows();
+  }
+
   /** The jobs of a page that was read, with their events. */
   void jobs(Page page, Consumer<ProducerRecord<byte[], byte[]>> to) {
     if (!page.sources().isEmpty()) {
@@ -92,7 +101,7 @@ final class PageRecords {
 
   private void follow(Page page, Consumer<ProducerRecord<byte[], byte[]>> to) {
     Cursor next = page.next();
-    if (next.rejected() > submission.maxRejectedRows()) {
+    if (isRejected(submission, page)) {
       fact(
           new BatchRejected(
               submission.batchId(),

@@ -30,7 +30,8 @@ final class PageWrite implements Runnable {
    * What is written.
    *
    * @param jobs may be sent before it is decided whether the page counts
-   * @param facts and the continuation: sent afterwards
+   * @param facts and the continuation: sent afterwards, since an open transaction hides what others
+   *     write behind its records; the continuation that leads to the decision would never be seen
    */
   record Content(Records jobs, Records facts) {}
 

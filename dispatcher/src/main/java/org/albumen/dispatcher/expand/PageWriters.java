@@ -89,6 +89,16 @@ final class PageWriters implements AutoCloseable {
     hands.forEach(Hand::check);
   }
 
+  /**
+   * Nothing was there to be consumed. If all that was consumed is written, what was begun ahead
+   * does not come next; nobody could read past it until the broker ends it.
+   */
+  void idle() {
+    if (last.isDone()) {
+      giveUpAhead();
+    }
+  }
+
   /** Returns when what was consumed is written, or has failed; the next {@link #check} tells. */
   void finish() {
     giveUpAhead();

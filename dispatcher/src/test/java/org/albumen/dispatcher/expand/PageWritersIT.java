@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.albumen.common.submission.Cursor;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class PageWritersIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   @TempDir private static Path folder;
   private static Services services;
   private static ConsumerGroupMetadata group;
@@ -97,6 +101,34 @@ class PageWritersIT {
   }
 
   @Test
+  void whatDoesNotComeNextIsGivenUpSoThatOthersCanReadPastIt() throws Exception {
+    // Given
+    CompletableFuture<Page> read = CompletableFuture.completedFuture(page());
+    try (PageWriters writers = PageWriters.open(services.clients(), "idle")) {
+      CompletableFuture<Void> goOn = new CompletableFuture<>();
+      writers.write(
+          consumed(1), new Content(to -> goOn.join(), to -> content("idle-1").facts().sendTo(to)));
+      writers.begin(new NextPage(read), () -> content("idle-2"));
+      writers.idle(); // the page before is being written: this one may still come
+      goOn.complete(null);
+      assertThat(writers.confirm(read.get(), consumed(2))).isTrue();
+      writers.begin(new NextPage(read), () -> content("idle-3"));
+      await(() -> written("idle").contains("idle-2 fact"));
+
+      // When
+      writers.idle();
+      services.send(record(Topics.jobs("photo"), "idle-4 job"));
+
+      // Then
+      await(() -> written("idle").contains("idle-4 job"));
+      assertThat(written("idle"))
+          .doesNotContain("idle-3 job")
+          .contains("idle-1 fact", "idle-2 job", "idle-2 fact");
+      writers.check();
+    }
+  }
+
+  @Test
   void aPageBehindOneThatFailedIsNotWritten() throws Exception {
     // Given
     CompletableFuture<Page> read = new CompletableFuture<>();
@@ -136,6 +168,14 @@ class PageWritersIT {
       // Then
       assertThatThrownBy(writers::check).isInstanceOf(KafkaException.class);
       assertThat(written("fenced")).containsExactlyInAnyOrder("fenced-2 job", "fenced-2 fact");
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + SOON.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.sleep(50);
     }
   }
 

@@ -103,8 +103,7 @@ public final class Worker implements AutoCloseable {
       KafkaLedger ledger = new KafkaLedger(producer, clients.reader());
       parts.push(ledger);
       Orders orders =
-          Orders.follow(
-              clients::reader, config.kafka().connectTimeout(), guards.retries().pause()::after);
+          Orders.follow(clients::reader, config.kafka().connectTimeout(), guards.retries().pause());
       parts.push(orders);
       metrics.cancelled(orders::count);
       JobSettings jobs = JobSettings.of(config, name);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.albumen.common.backoff.BackOff;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.control.CancelBatch;
 import org.albumen.common.control.ForgetBatch;
@@ -16,7 +17,6 @@ import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
 import org.albumen.common.topic.Topics;
 import org.albumen.worker.fake.Eventually;
-import org.albumen.worker.guard.BackOff;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,7 +106,7 @@ class OrdersIT {
           }
         },
         patience,
-        SOON::after);
+        SOON);
   }
 
   private static ProducerRecord<byte[], byte[]> cancel(String batch) {

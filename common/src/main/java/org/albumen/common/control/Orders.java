@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.albumen.common.backoff.BackOff;
 import org.albumen.common.codec.CloudEventCodec;
 import org.albumen.common.codec.Json;
 import org.albumen.common.failure.AlbumenException;
@@ -38,7 +38,7 @@ public final class Orders implements Cancellations, AutoCloseable {
   private final CancelledBatches batches = new CancelledBatches();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Supplier<? extends Consumer<byte[], byte[]>> readers;
-  private final IntFunction<Duration> reopening;
+  private final BackOff reopening;
   private final Clock clock;
   private final Thread thread;
   private volatile Consumer<byte[], byte[]> reader;
@@ -47,9 +47,7 @@ public final class Orders implements Cancellations, AutoCloseable {
   private volatile boolean following;
 
   private Orders(
-      Supplier<? extends Consumer<byte[], byte[]>> readers,
-      IntFunction<Duration> reopening,
-      Clock clock) {
+      Supplier<? extends Consumer<byte[], byte[]>> readers, BackOff reopening, Clock clock) {
     this.readers = readers;
     this.reopening = reopening;
     this.clock = clock;
@@ -63,13 +61,11 @@ public final class Orders implements Cancellations, AutoCloseable {
    *
    * @param readers give readers without a group, which are closed here
    * @param patience how long reading what there is may take
-   * @param reopening the pause after so many failures, 1 or more, to open a reader
+   * @param reopening the pauses between tries to open a reader
    * @throws AlbumenException {@code KAFKA_UNAVAILABLE}
    */
   public static Orders follow(
-      Supplier<? extends Consumer<byte[], byte[]>> readers,
-      Duration patience,
-      IntFunction<Duration> reopening)
+      Supplier<? extends Consumer<byte[], byte[]>> readers, Duration patience, BackOff reopening)
       throws AlbumenException {
     Orders orders = new Orders(readers, reopening, Clock.systemUTC());
     try {
@@ -149,7 +145,7 @@ public final class Orders implements Cancellations, AutoCloseable {
   /** A reader that failed is of no more use; what another reads twice changes nothing. */
   private void reopen(KafkaException failure, int failures) {
     try {
-      if (stop.await(reopening.apply(failures).toNanos(), TimeUnit.NANOSECONDS)) {
+      if (stop.await(reopening.after(failures).toNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
       LOG.atWarn().log("orders are read anew: {}", failure.getMessage());

@@ -1,9 +1,9 @@
 package org.albumen.worker.announce;
 
+import org.albumen.common.backoff.BackOff;
 import org.albumen.common.event.JobEvent;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.worker.attempt.Standing;
-import org.albumen.worker.guard.BackOff;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

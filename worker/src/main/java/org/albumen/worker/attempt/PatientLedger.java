@@ -2,8 +2,8 @@ package org.albumen.worker.attempt;
 
 import java.util.List;
 import org.albumen.common.attempt.Attempt;
+import org.albumen.common.backoff.BackOff;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.worker.guard.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

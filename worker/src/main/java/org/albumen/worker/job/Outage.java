@@ -1,8 +1,8 @@
 package org.albumen.worker.job;
 
+import org.albumen.common.backoff.BackOff;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.store.ObjectStore;
-import org.albumen.worker.guard.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

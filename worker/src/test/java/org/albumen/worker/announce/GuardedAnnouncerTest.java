@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.albumen.common.attempt.History;
+import org.albumen.common.backoff.BackOff;
 import org.albumen.common.event.JobFailed;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -13,7 +14,6 @@ import org.albumen.worker.fake.Eventually;
 import org.albumen.worker.fake.MemoryAnnouncer;
 import org.albumen.worker.fake.Messages;
 import org.albumen.worker.fake.Settings;
-import org.albumen.worker.guard.BackOff;
 import org.albumen.worker.guard.Breaker;
 import org.albumen.worker.metrics.WorkerMetrics;
 import org.junit.jupiter.api.AfterEach;

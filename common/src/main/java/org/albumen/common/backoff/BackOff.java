@@ -1,4 +1,4 @@
-package org.albumen.worker.guard;
+package org.albumen.common.backoff;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class BackOff {
   }
 
   /** The same for resilience4j: milliseconds by the number of failures. */
-  IntervalFunction asFunction() {
+  public IntervalFunction asFunction() {
     return function;
   }
 }

@@ -1,4 +1,4 @@
-package org.albumen.worker.guard;
+package org.albumen.common.backoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.albumen.common.backoff.BackOff;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.config.S3Clients;
@@ -45,7 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final BackOff REOPENING =
+      new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final AlbumenConfig config;
@@ -73,9 +75,7 @@ public final class Dispatcher implements AutoCloseable {
       KafkaBacklog backlog = own(KafkaBacklog.open(config.kafka(), tally));
       BacklogMeters.bind(backlog, registry);
       Orders orders =
-          own(
-              Orders.follow(
-                  clients::reader, config.kafka().connectTimeout(), Dispatcher::pauseAfter));
+          own(Orders.follow(clients::reader, config.kafka().connectTimeout(), REOPENING));
       Expanders expanders = own(expanders(clients, stores, backlog, orders));
       Optional<Intake> intake =
           Intake.start(config, whereabouts.name(), recipes, new IntakeMeters(registry));
@@ -189,11 +189,6 @@ public final class Dispatcher implements AutoCloseable {
         tenant.requireSource(ref);
       };
     };
-  }
-
-  private static Duration pauseAfter(int failures) {
-    Duration pause = Duration.ofMillis(500L << Math.min(failures, 6));
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
   private <T extends AutoCloseable> T own(T part) {

@@ -82,6 +82,7 @@ class ArrowsTest {
                     resideOutsideOfPackages(
                         "..dispatcher.intake..",
                         "..dispatcher.metrics..",
+                        "..dispatcher.serve..",
                         "..dispatcher.transact..")))
         .check(classes);
   }

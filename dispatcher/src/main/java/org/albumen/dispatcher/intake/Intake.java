@@ -1,13 +1,10 @@
 package org.albumen.dispatcher.intake;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.config.S3Clients;
@@ -17,10 +14,8 @@ import org.albumen.common.licence.LicenceClass;
 import org.albumen.common.licence.Licences;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.topic.TopicSetup;
+import org.albumen.dispatcher.serve.Perpetual;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes jobs of the store's notifications, on a thread of its own; any number of dispatchers share
@@ -28,29 +23,10 @@ import org.slf4j.LoggerFactory;
  * several threads.
  */
 public final class Intake implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration CLOSE = Duration.ofSeconds(15);
+  private final Perpetual reading;
 
-  private final KafkaClients clients;
-  private final String name;
-  private final String topic;
-  private final Rules rules;
-  private final IntakeMetrics metrics;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
-  private Duration pause = FIRST_PAUSE;
-
-  private Intake(
-      KafkaClients clients, String name, String topic, Rules rules, IntakeMetrics metrics) {
-    this.clients = clients;
-    this.name = "albumen-intake-" + name;
-    this.topic = topic;
-    this.rules = rules;
-    this.metrics = metrics;
-    this.thread = new Thread(this::run, this.name);
-    thread.setDaemon(true);
+  private Intake(Perpetual reading) {
+    this.reading = reading;
   }
 
   /**
@@ -80,54 +56,34 @@ public final class Intake implements AutoCloseable {
         new TopicSetup(admin).create(pool, config.kafka().partitions());
       }
     }
-    Intake intake = new Intake(clients, name, topic, rules, metrics);
-    intake.thread.start();
-    return Optional.of(intake);
+    String member = "albumen-intake-" + name;
+    return Optional.of(
+        new Intake(
+            Perpetual.start(
+                member, life -> serve(clients, member, topic, new Taker(rules, metrics), life))));
   }
 
   /** Whether notifications are read, or will be when Kafka answers again. */
   public boolean healthy() {
-    return thread.isAlive();
+    return reading.healthy();
   }
 
   @Override
   public void close() {
-    stop.countDown();
-    try {
-      thread.join(CLOSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    reading.close();
   }
 
-  private void run() {
-    while (stop.getCount() > 0) {
-      Taker taker = new Taker(rules, metrics); // what it remembers may not have been committed
-      try (Exchange exchange = Exchange.open(clients, name, topic, taker)) {
-        while (stop.getCount() > 0) {
-          exchange.step();
-          pause = FIRST_PAUSE;
-        }
-      } catch (RuntimeException e) {
-        if (stop.getCount() > 0) {
-          failed(e);
-        }
+  /**
+   * @param taker a new one each time: what another remembers may not have been committed
+   */
+  private static void serve(
+      KafkaClients clients, String member, String topic, Taker taker, Perpetual life) {
+    try (Exchange exchange = Exchange.open(clients, member, topic, taker)) {
+      while (life.goesOn()) {
+        exchange.step();
+        life.wentWell();
       }
     }
-  }
-
-  private void failed(RuntimeException e) {
-    LOG.atWarn()
-        .addKeyValue("intake", name)
-        .setCause(e instanceof KafkaException ? null : e)
-        .log("begins anew: {}", e.getMessage());
-    try {
-      boolean unused = stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      // Whether to stop is what the latch says.
-    }
-    Duration twice = pause.multipliedBy(2);
-    pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
   }
 
   private static void requireLicences(List<String> words, Rules rules, RecipeBook recipes)

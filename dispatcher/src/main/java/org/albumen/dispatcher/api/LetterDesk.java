@@ -139,6 +139,7 @@ final class LetterDesk {
         about.job() == null ? null : about.job().recipe(),
         about.origin().topic(),
         about.attempts(),
+        about.history().attempts(),
         about.worker(),
         about.time(),
         about.replays(),

@@ -104,7 +104,8 @@ final class ApiLetters {
         lines,
         "resolved",
         letter.resolution() == null ? "no" : LetterLines.words(letter.resolution()));
-    row(text, lines, "more", "the job and every attempt: with --direct, from Kafka");
+    text.addAll(LetterLines.attempts(letter.history()));
+    row(text, lines, "more", "the message as it came: with --direct, from Kafka");
     return text;
   }
 

@@ -93,15 +93,17 @@ final class LetterLines {
     lines.add(row("trace", known(about.trace())));
     lines.add(row("replayed", about.replays() + " times before" + from(about.replayOf())));
     lines.add(row("resolved", letter.resolution() == null ? "no" : words(letter.resolution())));
-    attempts(about, lines);
+    lines.addAll(attempts(about.history().attempts()));
     content(letter, lines);
     return lines;
   }
 
-  private static void attempts(DeadLetter letter, List<String> lines) {
-    lines.add(letter.history().attempts().isEmpty() ? "attempts   nothing is known" : "attempts");
+  /** What became of deliveries, a line each. */
+  static List<String> attempts(List<Attempt> history) {
+    List<String> lines = new ArrayList<>();
+    lines.add(history.isEmpty() ? "attempts   nothing is known" : "attempts");
     int number = 0;
-    for (Attempt attempt : letter.history().attempts()) {
+    for (Attempt attempt : history) {
       number++;
       String why =
           attempt.code() == null ? "" : "  " + attempt.code() + ": " + known(attempt.message());
@@ -115,6 +117,7 @@ final class LetterLines {
                       known(attempt.worker()),
                       why)));
     }
+    return lines;
   }
 
   /** The job as JSON; what is no job as it came, cut off where it has no end. */

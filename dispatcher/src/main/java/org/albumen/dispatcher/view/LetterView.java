@@ -1,6 +1,9 @@
 package org.albumen.dispatcher.view;
 
 import java.time.Instant;
+import java.util.List;
+import org.albumen.common.attempt.Attempt;
+import org.albumen.common.attempt.History;
 import org.albumen.common.deadletter.LetterId;
 import org.albumen.common.deadletter.Resolution;
 import org.albumen.common.failure.FailureCode;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe likewise
  * @param topic where the message stood
  * @param attempts how often the job was tried in all
+ * @param history what became of its deliveries, oldest first, the last {@link History#MOST} of them
  * @param worker the worker that gave it up; empty when unknown
  * @param time when that was
  * @param replays how often the job had been replayed by then
@@ -32,9 +36,14 @@ public record LetterView(
     @Nullable String recipe,
     String topic,
     int attempts,
+    List<Attempt> history,
     String worker,
     Instant time,
     int replays,
     @Nullable LetterId replayOf,
     @Nullable String omitted,
-    @Nullable Resolution resolution) {}
+    @Nullable Resolution resolution) {
+  public LetterView {
+    history = List.copyOf(history);
+  }
+}

@@ -362,6 +362,7 @@ class ApiIT {
 
     // Then
     assertThat(part.json().get("items")).hasSize(4);
+    assertThat(part.json().at("/items/0/history/0/message").asText()).isEqualTo("it is so");
     assertThat(rest.json().get("items")).hasSize(2);
     assertThat(rest.json().has("next")).isFalse();
     assertThat(retried.text()).isEqualTo("{\"replayed\":5,\"resolvedBefore\":0,\"refused\":0}");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.albumen.common.attempt.Attempt;
 import org.albumen.common.batch.RowRejected;
 import org.albumen.common.deadletter.Origin;
 import org.albumen.common.deadletter.Resolution;
@@ -94,6 +95,7 @@ class OpenApiTest {
         Answers.JobDetail.class,
         Answers.JobLinks.class,
         LetterView.class,
+        Attempt.class,
         Answers.RecipeView.class,
         Answers.ModelView.class,
         Answers.BacklogView.class,

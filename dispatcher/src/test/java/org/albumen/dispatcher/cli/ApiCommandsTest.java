@@ -325,7 +325,11 @@ class ApiCommandsTest {
     assertThat(listed.out())
         .contains("0-1 ", "0-2 ", "s3://scans/a.jpg: it ends early", "2 letters");
     assertThat(later.out()).startsWith("0 letters");
-    assertThat(shown.out().lines()).contains("letter     0-2", "reason     it ends early");
+    assertThat(shown.out().lines())
+        .contains(
+            "letter     0-2",
+            "reason     it ends early",
+            "   1  2026-11-28T14:00:00Z  failed    worker-1  IMAGE_DAMAGED: it ends early");
     assertThat(none).isEqualTo(new Run(64, "", "albumen: BAD_ARGUMENT: there is no letter 0-3\n"));
     assertThat(run("dead-letters", "list", "--json").out()).hasLineCount(2);
   }
@@ -460,6 +464,20 @@ class ApiCommandsTest {
         Map.entry("recipe", "photo@1"),
         Map.entry("topic", "albumen.jobs.photo"),
         Map.entry("attempts", 1),
+        Map.entry(
+            "history",
+            List.of(
+                Map.of(
+                    "worker",
+                    "worker-1",
+                    "ending",
+                    "failed",
+                    "code",
+                    "IMAGE_DAMAGED",
+                    "message",
+                    "it ends early",
+                    "at",
+                    "2026-11-28T14:00:00Z"))),
         Map.entry("worker", "worker-1"),
         Map.entry("time", "2026-11-28T14:00:00Z"),
         Map.entry("replays", 0));

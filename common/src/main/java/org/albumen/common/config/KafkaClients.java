@@ -33,10 +33,10 @@ public final class KafkaClients {
   private static final long TRANSACTION_BUFFER = 12L << 20;
 
   /** A commit sends what is left at once; until then full batches are cheaper for all. */
-  private static final int TRANSACTION_LINGER_MILLIS = 100;
+  public static final int TRANSACTION_LINGER_MILLIS = 100;
 
   /** In bytes. Kafka's 16 KiB cost a compressor of eight times that each. */
-  private static final int TRANSACTION_BATCH = 1 << 16;
+  public static final int TRANSACTION_BATCH = 1 << 16;
 
   private static final Duration TRANSACTION = Duration.ofSeconds(15);
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.albumen.bench.Median;
 import org.albumen.bench.chaos.Fleet.Blow;
 import org.albumen.bench.chaos.Recovery.Outage;
 import org.albumen.common.codec.Json;
@@ -75,7 +76,7 @@ record ChaosReport(
         line(
             "recovery    after %d kills in mid-job: median %s s, at most %s s",
             recovery.kills().size(),
-            number(Recovery.median(recovery.kills())),
+            number(Median.of(recovery.kills())),
             number(Recovery.max(recovery.kills()))));
     lines.add(line("            after the broker's return: %s", seconds(recovery.restarts())));
     lines.add(
@@ -113,7 +114,7 @@ record ChaosReport(
         kills(),
         outages.size(),
         errors(),
-        number(Recovery.median(recovery.all())),
+        number(Median.of(recovery.all())),
         number(Recovery.max(recovery.all())));
   }
 

@@ -2,6 +2,7 @@ package org.albumen.bench.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.albumen.bench.Median;
 import org.albumen.bench.chaos.Vitals.Measure;
 
 /**
@@ -78,6 +79,6 @@ final class Flatness {
   }
 
   private static double median(List<Double> values) {
-    return Recovery.median(values).orElseThrow();
+    return Median.of(values).orElseThrow();
   }
 }

@@ -59,17 +59,6 @@ record Recovery(List<Double> kills, List<Double> restarts) {
         : first;
   }
 
-  /** The median of some seconds. */
-  static OptionalDouble median(List<Double> seconds) {
-    List<Double> sorted = seconds.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    if (sorted.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(
-        sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2);
-  }
-
   /** The most of some seconds. */
   static OptionalDouble max(List<Double> seconds) {
     return seconds.stream().mapToDouble(Double::doubleValue).max();

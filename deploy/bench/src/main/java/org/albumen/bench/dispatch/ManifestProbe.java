@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.albumen.bench.Median;
 import org.albumen.common.batch.BatchEvent;
 import org.albumen.common.batch.BatchExpanded;
 import org.albumen.common.batch.BatchRejected;
@@ -55,7 +56,11 @@ public final class ManifestProbe {
   private static final Target TARGET = new Target("restored", "1927/");
 
   private static final Map<String, String> LARGE_BATCHES =
-      Map.of("albumen.kafka.client.batch.size", "65536", "albumen.kafka.client.linger.ms", "100");
+      Map.of(
+          "albumen.kafka.client.batch.size",
+          Integer.toString(KafkaClients.TRANSACTION_BATCH),
+          "albumen.kafka.client.linger.ms",
+          Integer.toString(KafkaClients.TRANSACTION_LINGER_MILLIS));
 
   private final AlbumenConfig config;
   private final KafkaClients clients;
@@ -141,12 +146,8 @@ public final class ManifestProbe {
     }
   }
 
-  private static double median(List<Double> of) {
-    List<Double> sorted = of.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  private static double median(List<Double> rates) {
+    return Median.of(rates).orElseThrow();
   }
 
   /** Records as the expander writes them, made beforehand. */

@@ -37,13 +37,6 @@ class RecoveryTest {
   }
 
   @Test
-  void theMedianIsInTheMiddle() {
-    assertThat(Recovery.median(List.of(3.0, 1.0, 2.0))).hasValue(2);
-    assertThat(Recovery.median(List.of(4.0, 1.0, 2.0, 3.0))).hasValue(2.5);
-    assertThat(Recovery.median(List.of())).isEmpty();
-  }
-
-  @Test
   void restartsAreSpreadOverTheRun() {
     assertThat(BrokerRestarts.due(0, 2, 0.33)).isFalse();
     assertThat(BrokerRestarts.due(0, 2, 0.34)).isTrue();

@@ -76,7 +76,8 @@ public final class Dispatcher implements AutoCloseable {
       BacklogMeters.bind(backlog, registry);
       Orders orders =
           own(Orders.follow(clients::reader, config.kafka().connectTimeout(), REOPENING));
-      Expanders expanders = own(expanders(clients, stores, backlog, orders));
+      SourceRule.Of rules = rules();
+      Expanders expanders = own(expanders(clients, stores, rules, backlog, orders));
       Optional<Intake> intake =
           Intake.start(config, whereabouts.name(), recipes, new IntakeMeters(registry));
       intake.ifPresent(parts::push);
@@ -88,7 +89,7 @@ public final class Dispatcher implements AutoCloseable {
                   new ApiParts(
                       tally,
                       backlog,
-                      new PageEstimator(stores.reader(), rules()),
+                      new PageEstimator(stores.reader(), rules),
                       new MeanCost(tally),
                       stores.objects(),
                       stores.links(),
@@ -147,8 +148,11 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private Expanders expanders(
-      KafkaClients clients, Stores stores, KafkaBacklog backlog, Orders orders)
-      throws AlbumenException {
+      KafkaClients clients,
+      Stores stores,
+      SourceRule.Of rules,
+      KafkaBacklog backlog,
+      Orders orders) {
     AlbumenConfig.Dispatcher settings = config.dispatcher();
     return Expanders.start(
         settings.expanders(),
@@ -156,7 +160,7 @@ public final class Dispatcher implements AutoCloseable {
             clients,
             whereabouts.name(),
             stores.reader(),
-            rules(),
+            rules,
             new Ceiling(backlog, settings.backlogCeiling()),
             orders::cancelled,
             settings.pageSize()));

@@ -133,9 +133,9 @@ final class Expander {
     }
     Consumed consumed = subscription.consumed(message);
     if (!writers.confirm(page, consumed)) {
-      writers.write(consumed, content(at.submission(), page, clock.instant()));
+      writers.write(consumed, content(records, page));
     }
-    beginNext(at.submission(), PageRecords.goesOn(at.submission(), page));
+    beginNext(at.submission(), records.goesOn(page));
   }
 
   /**
@@ -178,7 +178,10 @@ final class Expander {
   }
 
   private static Content content(Submission submission, Page page, Instant now) {
-    PageRecords records = new PageRecords(new SubmissionPage(submission, page.from()), now);
+    return content(new PageRecords(new SubmissionPage(submission, page.from()), now), page);
+  }
+
+  private static Content content(PageRecords records, Page page) {
     return new Content(to -> records.jobs(page, to), to -> records.facts(page, to));
   }
 

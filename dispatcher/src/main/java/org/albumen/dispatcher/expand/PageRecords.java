@@ -39,11 +39,11 @@ final class PageRecords {
   }
 
   /** Whether a page has a continuation. */
-  static boolean goesOn(Submission submission, Page page) {
-    return !page.last() && !isRejected(submission, page);
+  boolean goesOn(Page page) {
+    return !page.last() && !isRejected(page);
   }
 
-  private static boolean isRejected(Submission submission, Page page) {
+  private boolean isRejected(Page page) {
     return page.next().rejected() > submission.maxRejectedRows();
   }
 
@@ -101,7 +101,7 @@ final class PageRecords {
 
   private void follow(Page page, Consumer<ProducerRecord<byte[], byte[]>> to) {
     Cursor next = page.next();
-    if (isRejected(submission, page)) {
+    if (isRejected(page)) {
       fact(
           new BatchRejected(
               submission.batchId(),

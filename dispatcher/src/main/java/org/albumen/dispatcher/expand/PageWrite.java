@@ -19,7 +19,6 @@ final class PageWrite implements Runnable {
   private final Reading reading;
   private final CompletableFuture<Optional<Consumed>> decision = new CompletableFuture<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
-  private volatile boolean givenUp;
 
   PageWrite(Transactions transactions, Reading reading) {
     this.transactions = transactions;
@@ -45,7 +44,7 @@ final class PageWrite implements Runnable {
   public void run() {
     try {
       Content content = reading.content();
-      if (!givenUp) {
+      if (!isGivenUp()) {
         transactions.run(to -> send(content, to), decision::join);
       }
       end.complete(null);
@@ -71,7 +70,6 @@ final class PageWrite implements Runnable {
 
   /** It does not count; as little as possible is still done for it. */
   void giveUp() {
-    givenUp = true;
     decision.complete(Optional.empty());
   }
 
@@ -80,10 +78,14 @@ final class PageWrite implements Runnable {
     return end;
   }
 
+  private boolean isGivenUp() {
+    return decision.isDone() && decision.join().isEmpty();
+  }
+
   private void send(Content content, Consumer<ProducerRecord<byte[], byte[]>> to) {
     content.jobs.sendTo(
         one -> {
-          if (givenUp) {
+          if (isGivenUp()) {
             throw new CancellationException();
           }
           to.accept(one);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.albumen.common.codec.CloudEventCodec;
@@ -27,6 +26,7 @@ import org.albumen.common.job.ObjectRef;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.topic.Topics;
 import org.albumen.dispatcher.Dispatcher;
+import org.albumen.dispatcher.Eventually;
 import org.albumen.dispatcher.Letters;
 import org.albumen.dispatcher.Services;
 import org.albumen.dispatcher.Stores;
@@ -63,7 +63,7 @@ class ServiceCommandsIT {
     AlbumenConfig config = Services.config(settings);
     stores = Stores.of(config.s3());
     dispatcher = Dispatcher.start(config, RecipeBook.builtIn(), stores);
-    await(() -> run("status").exit() == 0);
+    Eventually.await(PATIENCE, () -> run("status").exit() == 0);
   }
 
   @AfterAll
@@ -78,7 +78,7 @@ class ServiceCommandsIT {
     // Given
     CompletableFuture<Run> watch =
         CompletableFuture.supplyAsync(() -> submit("--batch", "w", "--label", "box", "--watch"));
-    await(() -> jobs("w").size() == 3);
+    Eventually.await(PATIENCE, () -> jobs("w").size() == 3);
     // When
     for (Job job : jobs("w")) {
       succeed(job);
@@ -102,14 +102,14 @@ class ServiceCommandsIT {
   void whatFailedIsSeenAndRetried() throws Exception {
     // Given
     assertThat(submit("--batch", "f", "--first", "1").exit()).isZero();
-    await(() -> jobs("f").size() == 1);
+    Eventually.await(PATIENCE, () -> jobs("f").size() == 1);
     Job job = jobs("f").get(0);
     services.announce(
         Instant.now(),
         new JobFailed(
             job.id(), "f", job.source().ref(), job.recipe(), IMAGE_DAMAGED, "it is so", 1, "w"));
     services.send(Letters.buried("photo", job, IMAGE_DAMAGED, letters++));
-    await(() -> run("status", "f").exit() == 3);
+    Eventually.await(PATIENCE, () -> run("status", "f").exit() == 3);
     // When
     Run failed = run("jobs", "f", "--code", "IMAGE_DAMAGED");
     Run listed = run("dead-letters", "list", "--batch", "f");
@@ -120,7 +120,7 @@ class ServiceCommandsIT {
     assertThat(listed.out()).contains("s3://archive/box/a.jpg: it is so", "1 letter");
     assertThat(first.out()).contains("replayed 1, resolved before 0, refused 0");
     assertThat(second.out()).contains("replayed 0, resolved before 1, refused 0");
-    await(() -> run("status", "f").exit() == 4);
+    Eventually.await(PATIENCE, () -> run("status", "f").exit() == 4);
     assertThat(jobs("f")).hasSize(2);
   }
 
@@ -128,12 +128,13 @@ class ServiceCommandsIT {
   void aBatchIsCancelled() throws Exception {
     // Given
     assertThat(submit("--batch", "c").exit()).isZero();
-    await(() -> jobs("c").size() == 3);
+    Eventually.await(PATIENCE, () -> jobs("c").size() == 3);
     // When
     Run run = run("cancel", "c", "--json");
     // Then
     assertThat(run.err()).isEmpty();
-    await(() -> run("status", "c", "--json").out().contains("\"state\":\"cancelling\""));
+    Eventually.await(
+        PATIENCE, () -> run("status", "c", "--json").out().contains("\"state\":\"cancelling\""));
   }
 
   @Test
@@ -200,13 +201,5 @@ class ServiceCommandsIT {
       }
     }
     return jobs;
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("nothing came of it").isLessThan(end);
-      Thread.sleep(200);
-    }
   }
 }

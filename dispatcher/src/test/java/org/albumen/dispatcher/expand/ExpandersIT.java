@@ -39,6 +39,7 @@ import org.albumen.common.submission.Selection;
 import org.albumen.common.submission.Submission;
 import org.albumen.common.submission.SubmissionPage;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.Eventually;
 import org.albumen.dispatcher.Services;
 import org.albumen.dispatcher.select.SourceRule;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,7 +83,7 @@ class ExpandersIT {
     // When
     try (Expanders expanders = expanders(2, Room.UNBOUNDED, batch -> false)) {
       submit("lanes", new Prefix("archive", "lanes/", null), Lane.INTERACTIVE);
-      await(() -> ended("lanes"));
+      Eventually.await(SOON, () -> ended("lanes"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -104,13 +105,13 @@ class ExpandersIT {
 
     // When
     try (Expanders first = expanders(3, Room.UNBOUNDED, batch -> false)) {
-      await(() -> ended("twice"));
+      Eventually.await(SOON, () -> ended("twice"));
       assertThat(first.healthy()).isTrue();
     }
     submit("twice", new SeedList("0-9"), Lane.BULK);
     submit("after-twice", new SeedList("0-9"), Lane.BULK);
     try (Expanders second = expanders(3, Room.UNBOUNDED, batch -> false)) {
-      await(() -> ended("after-twice"));
+      Eventually.await(SOON, () -> ended("after-twice"));
       assertThat(second.healthy()).isTrue();
     }
 
@@ -131,7 +132,7 @@ class ExpandersIT {
 
     // When
     try (Expanders expanders = expanders(1, Room.UNBOUNDED, batch -> false)) {
-      await(() -> ended().containsAll(batches));
+      Eventually.await(SOON, () -> ended().containsAll(batches));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -153,7 +154,7 @@ class ExpandersIT {
     // When
     try (Expanders expanders = expanders(1, Room.UNBOUNDED, batch -> false)) {
       submit("rows", new Manifest("archive", "rows.csv", null, Format.CSV), Lane.BULK);
-      await(() -> ended("rows"));
+      Eventually.await(SOON, () -> ended("rows"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -178,7 +179,7 @@ class ExpandersIT {
     // When
     try (Expanders expanders = expanders(1, Room.UNBOUNDED, batch -> false)) {
       submit("bad", new Manifest("archive", "bad.csv", null, Format.CSV), Lane.BULK);
-      await(() -> ended("bad"));
+      Eventually.await(SOON, () -> ended("bad"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -194,7 +195,7 @@ class ExpandersIT {
       submit("nowhere", new Prefix("nowhere", "", null), Lane.BULK);
       submit("empty", new Prefix("archive", "nothing/", null), Lane.BULK);
       submit("beside", new SeedList("0-9"), Lane.BULK);
-      await(() -> ended("nowhere") && ended("empty") && ended("beside"));
+      Eventually.await(SOON, () -> ended("nowhere") && ended("empty") && ended("beside"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -227,7 +228,7 @@ class ExpandersIT {
 
     // When
     try (Expanders expanders = expanders(1, Room.UNBOUNDED, batch -> false)) {
-      await(() -> ended("no-pool"));
+      Eventually.await(SOON, () -> ended("no-pool"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -248,10 +249,10 @@ class ExpandersIT {
         submit("held-" + i, new SeedList("0-9"), Lane.BULK);
         submit("passes-" + i, new SeedList("0-9"), Lane.INTERACTIVE);
       }
-      await(() -> all("passes-"));
+      Eventually.await(SOON, () -> all("passes-"));
       whileFull = jobs("held-0", Lane.BULK);
       full.set(false);
-      await(() -> all("held-"));
+      Eventually.await(SOON, () -> all("held-"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -269,9 +270,9 @@ class ExpandersIT {
     try (Expanders expanders =
         expanders(1, Room.UNBOUNDED, batch -> batch.equals("stopped") && cancelled.get())) {
       submit("stopped", new SeedList("0-999999"), Lane.BULK);
-      await(() -> !jobs("stopped", Lane.BULK).isEmpty());
+      Eventually.await(SOON, () -> !jobs("stopped", Lane.BULK).isEmpty());
       cancelled.set(true);
-      await(() -> ended("stopped"));
+      Eventually.await(SOON, () -> ended("stopped"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -292,7 +293,7 @@ class ExpandersIT {
     // When
     try (Expanders expanders = expanders(1, Room.UNBOUNDED, batch -> false)) {
       submit("after-nonsense", new SeedList("7"), Lane.BULK);
-      await(() -> ended("after-nonsense"));
+      Eventually.await(SOON, () -> ended("after-nonsense"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -310,12 +311,12 @@ class ExpandersIT {
 
     // When
     try (Expanders expanders = Expanders.start(1, before)) {
-      await(() -> !expanders.healthy() || consumed());
+      Eventually.await(SOON, () -> !expanders.healthy() || consumed());
       services.restartStore();
     }
     try (SourceReader moved = S3Clients.reader(services.config().s3());
         Expanders expanders = Expanders.start(1, parts(moved, Room.UNBOUNDED, batch -> false, 3))) {
-      await(() -> ended("away"));
+      Eventually.await(SOON, () -> ended("away"));
       assertThat(expanders.healthy()).isTrue();
     }
 
@@ -398,8 +399,7 @@ class ExpandersIT {
   }
 
   private static boolean ended(String batch) throws Exception {
-    return facts(batch).stream()
-        .anyMatch(fact -> fact instanceof BatchExpanded || fact instanceof BatchRejected);
+    return ended().contains(batch);
   }
 
   private static List<BatchEvent> facts(String batch) throws Exception {
@@ -432,18 +432,5 @@ class ExpandersIT {
 
   private static List<String> keys(List<Job> jobs) {
     return jobs.stream().map(job -> job.source().ref().name()).sorted().toList();
-  }
-
-  /** A condition that may throw. */
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(Condition condition) throws Exception {
-    long end = System.nanoTime() + SOON.toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(100);
-    }
   }
 }

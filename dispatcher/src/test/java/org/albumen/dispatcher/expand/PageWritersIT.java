@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.albumen.common.submission.Cursor;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.Eventually;
 import org.albumen.dispatcher.Services;
 import org.albumen.dispatcher.expand.PageWrite.Content;
 import org.albumen.dispatcher.select.Page;
@@ -58,8 +58,7 @@ class PageWritersIT {
     Page page = page();
     try (PageWriters writers = PageWriters.open(services.clients(), "confirmed")) {
       writers.write(consumed(1), content("confirmed-1"));
-      writers.begin(
-          new NextPage(CompletableFuture.completedFuture(page)), () -> content("confirmed-2"));
+      writers.begin(read(page), () -> content("confirmed-2"));
 
       // When
       boolean begun = writers.confirm(page, consumed(2));
@@ -81,14 +80,12 @@ class PageWritersIT {
     Page another = page();
     try (PageWriters writers = PageWriters.open(services.clients(), "other")) {
       writers.write(consumed(1), content("other-1"));
-      writers.begin(
-          new NextPage(CompletableFuture.completedFuture(begun)), () -> content("other-2"));
+      writers.begin(read(begun), () -> content("other-2"));
 
       // When
       boolean was = writers.confirm(another, consumed(2));
       writers.write(consumed(2), content("other-3"));
-      writers.begin(
-          new NextPage(CompletableFuture.completedFuture(begun)), () -> content("other-4"));
+      writers.begin(read(begun), () -> content("other-4"));
       writers.finish();
       writers.check();
 
@@ -113,14 +110,14 @@ class PageWritersIT {
       goOn.complete(null);
       assertThat(writers.confirm(read.get(), consumed(2))).isTrue();
       writers.begin(new NextPage(read), () -> content("idle-3"));
-      await(() -> written("idle").contains("idle-2 fact"));
+      Eventually.await(SOON, () -> written("idle").contains("idle-2 fact"));
 
       // When
       writers.idle();
       services.send(record(Topics.jobs("photo"), "idle-4 job"));
 
       // Then
-      await(() -> written("idle").contains("idle-4 job"));
+      Eventually.await(SOON, () -> written("idle").contains("idle-4 job"));
       assertThat(written("idle"))
           .doesNotContain("idle-3 job")
           .contains("idle-1 fact", "idle-2 job", "idle-2 fact");
@@ -171,16 +168,12 @@ class PageWritersIT {
     }
   }
 
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + SOON.toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(50);
-    }
-  }
-
   private static void fail() {
     throw new KafkaException("torn");
+  }
+
+  private static NextPage read(Page page) {
+    return new NextPage(CompletableFuture.completedFuture(page));
   }
 
   private static Page page() {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +27,7 @@ import org.albumen.common.job.Job;
 import org.albumen.common.job.Lane;
 import org.albumen.common.recipe.RecipeBook;
 import org.albumen.common.topic.Topics;
+import org.albumen.dispatcher.Eventually;
 import org.albumen.dispatcher.Services;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -77,7 +77,9 @@ class IntakeIT {
 
     // When
     try (Intake intake = intake(config)) {
-      await(() -> counted.passedOver().size() == 4 && jobs("mixed", Lane.INTERACTIVE).size() == 3);
+      Eventually.await(
+          SOON,
+          () -> counted.passedOver().size() == 4 && jobs("mixed", Lane.INTERACTIVE).size() == 3);
       assertThat(intake.healthy()).isTrue();
     }
 
@@ -97,14 +99,14 @@ class IntakeIT {
     AlbumenConfig config = config("ordered", Lane.BULK);
     send("ordered", put("inbox/a.tif", "0B"));
     try (Intake first = intake(config)) {
-      await(() -> jobs("ordered", Lane.BULK).size() == 1);
+      Eventually.await(SOON, () -> jobs("ordered", Lane.BULK).size() == 1);
       assertThat(first.healthy()).isTrue();
     }
 
     // When
     send("ordered", put("inbox/a.tif", "0A"), put("inbox/b.tif", "0A"));
     try (Intake second = intake(config)) {
-      await(() -> jobs("ordered", Lane.BULK).size() == 2);
+      Eventually.await(SOON, () -> jobs("ordered", Lane.BULK).size() == 2);
       assertThat(second.healthy()).isTrue();
     }
 
@@ -128,7 +130,7 @@ class IntakeIT {
       int before = jobs("killed", Lane.BULK).size();
       Process process = process(config);
       try {
-        await(() -> jobs("killed", Lane.BULK).size() > before);
+        Eventually.await(SOON, () -> jobs("killed", Lane.BULK).size() > before);
         assertThat(process.isAlive()).isTrue();
       } finally {
         process.destroyForcibly();
@@ -137,7 +139,7 @@ class IntakeIT {
       assertThat(jobs("killed", Lane.BULK)).as("killed while it had work").hasSizeLessThan(MANY);
     }
     try (Intake last = intake(config, "killed")) {
-      await(() -> jobs("killed", Lane.BULK).size() >= MANY);
+      Eventually.await(SOON, () -> jobs("killed", Lane.BULK).size() >= MANY);
       assertThat(last.healthy()).isTrue();
     }
 
@@ -164,7 +166,7 @@ class IntakeIT {
                 .mapToObj(n -> put("inbox/" + batch + "-" + n + ".tif", "0A"))
                 .toArray(String[]::new));
       }
-      await(() -> jobs("shared", Lane.BULK).size() >= 500);
+      Eventually.await(SOON, () -> jobs("shared", Lane.BULK).size() >= 500);
       assertThat(left.healthy() && right.healthy()).isTrue();
     }
 
@@ -288,18 +290,5 @@ class IntakeIT {
       accepted += CloudEventCodec.readEvent(message).batchId().equals(batch) ? 1 : 0;
     }
     return accepted;
-  }
-
-  private static void await(Condition condition) throws Exception {
-    Instant end = Instant.now().plus(SOON);
-    while (!condition.holds()) {
-      assertThat(Instant.now()).as("it came about").isBefore(end);
-      Thread.sleep(50);
-    }
-  }
-
-  /** What is waited for. */
-  private interface Condition {
-    boolean holds() throws Exception;
   }
 }

@@ -3,7 +3,6 @@ package org.albumen.worker.budget;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.albumen.common.failure.AlbumenException;
@@ -30,7 +29,6 @@ public final class Budget {
   private final String remedy;
   private final Semaphore units;
   private final AtomicLong reserved = new AtomicLong();
-  private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder waits = new LongAdder();
   private final LongAdder waitedNanos = new LongAdder();
 
@@ -98,12 +96,10 @@ public final class Budget {
         .addKeyValue("allowed", allowed)
         .log("a job waits for memory");
     long start = System.nanoTime();
-    waiting.incrementAndGet();
     waits.increment();
     try {
       units.acquire(taken);
     } finally {
-      waiting.decrementAndGet();
       waitedNanos.add(System.nanoTime() - start);
     }
     LOG.atInfo()
@@ -132,9 +128,9 @@ public final class Budget {
     return reserved.get();
   }
 
-  /** Jobs that wait now. */
+  /** Jobs that wait now, in their places in the queue. */
   public int waiting() {
-    return waiting.get();
+    return units.getQueueLength();
   }
 
   /** How often a job had to wait. */

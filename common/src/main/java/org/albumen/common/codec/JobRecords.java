@@ -1,5 +1,6 @@
 package org.albumen.common.codec;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -17,7 +18,6 @@ import org.albumen.common.topic.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The records of many jobs that differ in their sources alone: byte for byte what {@link
@@ -33,9 +33,11 @@ public final class JobRecords {
       Template.of(Json.write(new ObjectRef("<", ">")), "<".getBytes(UTF_8), ">".getBytes(UTF_8));
 
   private final String topic;
+  private final String batchId;
   private final Template job;
   private final Template accepted;
   private final Template acceptedWithSize;
+  private final Template acceptedId;
   private final List<Header> jobHeaders;
   private final List<Header> acceptedHeaders;
 
@@ -46,6 +48,7 @@ public final class JobRecords {
    */
   public JobRecords(String topic, Job sample, Instant now) {
     this.topic = topic;
+    this.batchId = sample.batchId();
     byte[] id = sample.id().getBytes(UTF_8);
     byte[] ref = Json.write(sample.source().ref());
     JobAccepted event =
@@ -56,43 +59,52 @@ public final class JobRecords {
     this.job = Template.of(Json.write(sample), id, Json.write(sample.source()));
     this.accepted = Template.of(Json.write(event), id, ref);
     this.acceptedWithSize = Template.of(Json.write(sized), id, ref, size(0));
+    this.acceptedId = Template.of(event.id().getBytes(UTF_8), id);
     this.jobHeaders = common(CloudEventCodec.job(topic, sample, null));
     this.acceptedHeaders = common(CloudEventCodec.event(Topics.EVENTS, event, now, null));
   }
 
   /**
-   * Gives the job, as {@link CloudEventCodec#job}, and that it was accepted, as {@link
+   * Gives the job of a source, as {@link CloudEventCodec#job}, and that it was accepted, as {@link
    * CloudEventCodec#event} of {@link JobAccepted#of}; both without a trace.
    */
-  public void send(Job of, Consumer<ProducerRecord<byte[], byte[]>> to) {
-    byte[] id = of.id().getBytes(UTF_8);
-    Header subject = new RecordHeader(SUBJECT, of.source().ref().name().getBytes(UTF_8));
-    byte[] ref = ref(of.source().ref());
-    byte[] source = isNameAlone(of.source()) ? ref : Json.write(of.source());
-    to.accept(record(topic, id, id, subject, jobHeaders, job.filled(id, source)));
+  public void send(Source source, Consumer<ProducerRecord<byte[], byte[]>> to) {
+    byte[] id = Job.idOf(batchId, source).getBytes(UTF_8);
+    SourceRef name = source.ref();
+    Header subject = new RecordHeader(SUBJECT, name.name().getBytes(UTF_8));
+    byte[] ref = ref(name);
+    byte[] whole =
+        source instanceof ObjectSource object && object.isNameAlone() ? ref : Json.write(source);
+    to.accept(record(topic, id, id, subject, jobHeaders, job.filled(id, whole)));
 
-    JobAccepted event = JobAccepted.of(of);
+    Long size = source instanceof ObjectSource object ? object.size() : null;
     byte[] value =
-        event.size() == null
-            ? accepted.filled(id, ref)
-            : acceptedWithSize.filled(id, ref, size(event.size()));
-    byte[] eventId = event.id().getBytes(UTF_8);
-    to.accept(record(Topics.EVENTS, id, eventId, subject, acceptedHeaders, value));
+        size == null ? accepted.filled(id, ref) : acceptedWithSize.filled(id, ref, size(size));
+    to.accept(record(Topics.EVENTS, id, acceptedId.filled(id), subject, acceptedHeaders, value));
   }
 
   /** As {@link Json#write} has it. */
   private static byte[] ref(SourceRef ref) {
-    if (ref instanceof ObjectRef object) {
-      JsonStringEncoder text = JsonStringEncoder.getInstance();
-      return OBJECT.filled(text.quoteAsUTF8(object.bucket()), text.quoteAsUTF8(object.key()));
-    }
-    return Json.write(ref);
+    return ref instanceof ObjectRef object
+        ? OBJECT.filled(quoted(object.bucket()), quoted(object.key()))
+        : Json.write(ref);
   }
 
-  /** Whether no more is known of it than its name: then it is written as its name is. */
-  private static boolean isNameAlone(Source source) {
-    return source instanceof ObjectSource object
-        && object.equals(ObjectSource.of(object.bucket(), object.key()));
+  private static byte[] quoted(String text) {
+    return isPlain(text)
+        ? text.getBytes(US_ASCII)
+        : JsonStringEncoder.getInstance().quoteAsUTF8(text);
+  }
+
+  /** Whether JSON writes it as it is. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** With its name, which no text can hold: its quotation marks would be escaped. */
@@ -102,10 +114,10 @@ public final class JobRecords {
 
   private static ProducerRecord<byte[], byte[]> record(
       String to, byte[] key, byte[] eventId, Header subject, List<Header> common, byte[] value) {
-    RecordHeaders headers = new RecordHeaders(common);
-    headers.add(new RecordHeader(ID, eventId));
-    headers.add(subject);
-    return new ProducerRecord<>(to, null, key, value, headers);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(to, key, value);
+    common.forEach(record.headers()::add);
+    record.headers().add(new RecordHeader(ID, eventId)).add(subject);
+    return record;
   }
 
   /** The headers that all have. */

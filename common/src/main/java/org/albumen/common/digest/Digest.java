@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -15,7 +16,15 @@ import java.util.HexFormat;
  * fields give the same bytes. Not safe for use by several threads.
  */
 public final class Digest {
-  private final MessageDigest sha256 = newSha256();
+  /** Bytes of SHA-256 that {@link #shortHex} tells. */
+  private static final int SHORT = 16;
+
+  /** One per thread: looking it up takes longer than the digest of a name. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(Digest::newSha256);
+
+  private byte[] fields = new byte[128];
+  private int length;
 
   private Digest() {}
 
@@ -26,14 +35,29 @@ public final class Digest {
   /** Adds a field. */
   public Digest text(String field) {
     byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    sha256.update(bytes);
+    int end = Math.addExact(length + Integer.BYTES, bytes.length);
+    if (end > fields.length) {
+      fields = Arrays.copyOf(fields, Math.max(end, 2 * fields.length));
+    }
+    ByteBuffer.wrap(fields, length, end - length).putInt(bytes.length).put(bytes);
+    length = end;
     return this;
   }
 
-  /** Ends the digest: 64 lower-case hex digits. */
+  /** The digest: 64 lower-case hex digits. */
   public String hex() {
-    return HexFormat.of().formatHex(sha256.digest());
+    return HexFormat.of().formatHex(digest());
+  }
+
+  /** Its first half: 32 digits. */
+  public String shortHex() {
+    return HexFormat.of().formatHex(digest(), 0, SHORT);
+  }
+
+  private byte[] digest() {
+    MessageDigest sha256 = SHA_256.get();
+    sha256.update(fields, 0, length);
+    return sha256.digest();
   }
 
   /** The plain SHA-256 of a file, read as a stream: 64 lower-case hex digits. */
@@ -50,7 +74,7 @@ public final class Digest {
 
   /** The plain SHA-256 of some bytes: 64 lower-case hex digits. */
   public static String ofBytes(byte[] bytes) {
-    return HexFormat.of().formatHex(newSha256().digest(bytes));
+    return HexFormat.of().formatHex(SHA_256.get().digest(bytes));
   }
 
   private static MessageDigest newSha256() {

@@ -25,8 +25,6 @@ public record Job(
     Target target,
     Instant submittedAt,
     @Nullable Instant deadline) {
-  private static final int ID_DIGITS = 32;
-
   public Job {
     ObjectRef.requireText(id, "id");
     ObjectRef.requireText(batchId, "batchId");
@@ -48,10 +46,10 @@ public record Job(
   }
 
   /** 32 hex digits that follow from the batch and the source. */
-  static String idOf(String batchId, Source source) {
+  public static String idOf(String batchId, Source source) {
     Digest digest = Digest.sha256().text(batchId);
     source.fields().forEach(digest::text);
-    return digest.hex().substring(0, ID_DIGITS);
+    return digest.shortHex();
   }
 
   /** The record key: spreads a batch's jobs evenly over a topic's partitions. */

@@ -48,6 +48,17 @@ public record ObjectSource(
     return new ObjectRef(bucket, key);
   }
 
+  /** The same with another text for its bucket, such as one that many share. */
+  public ObjectSource in(String otherBucket) {
+    return new ObjectSource(otherBucket, key, versionId, etag, size, lastModified);
+  }
+
+  /** Whether no more is known of it than its name. */
+  @JsonIgnore
+  public boolean isNameAlone() {
+    return versionId == null && etag == null && size == null && lastModified == null;
+  }
+
   /** The same, known by size and time alone. */
   public ObjectSource withoutTag() {
     return new ObjectSource(bucket, key, null, null, size, lastModified);

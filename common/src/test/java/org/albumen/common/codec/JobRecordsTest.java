@@ -45,7 +45,7 @@ class JobRecordsTest {
 
       // When
       List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
-      records.send(job, sent::add);
+      records.send(source, sent::add);
 
       // Then
       assertThat(sent).hasSize(2);

@@ -2,6 +2,7 @@ package org.albumen.common.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,5 +47,26 @@ class DigestTest {
         .isNotEqualTo(Digest.sha256().text("a").text("bc").hex())
         .isNotEqualTo(Digest.sha256().text("abc").hex());
     assertThat(Digest.sha256().text("").hex()).isNotEqualTo(Digest.sha256().hex());
+  }
+
+  @Test
+  void fieldsAreDigestedWithTheirLengths() {
+    // Given a field that is longer than what is set aside at first
+    String field = "\u00e9".repeat(300);
+    byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+    byte[] expected =
+        ByteBuffer.allocate(Integer.BYTES + 1 + Integer.BYTES + bytes.length)
+            .putInt(1)
+            .put((byte) 'a')
+            .putInt(bytes.length)
+            .put(bytes)
+            .array();
+
+    // When
+    Digest digest = Digest.sha256().text("a").text(field);
+
+    // Then
+    assertThat(digest.hex()).isEqualTo(Digest.ofBytes(expected));
+    assertThat(digest.shortHex()).isEqualTo(digest.hex().substring(0, 32));
   }
 }

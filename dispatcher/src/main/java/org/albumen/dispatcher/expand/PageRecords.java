@@ -52,7 +52,7 @@ final class PageRecords {
     if (!page.sources().isEmpty()) {
       JobRecords records = new JobRecords(topic, job(page.sources().get(0)), now);
       for (Source source : page.sources()) {
-        records.send(job(source), to);
+        records.send(source, to);
       }
     }
   }

@@ -14,6 +14,7 @@ final class LinesWalk implements Walk {
   private final String name;
   private final int file;
   private long row;
+  private String bucket = "";
 
   /**
    * @param lines begin where {@code from} is
@@ -79,8 +80,17 @@ final class LinesWalk implements Walk {
     ObjectSource source = rows.read(text, first);
     if (source != null) {
       rule.require(source.ref());
+      return sharingBucket(source);
     }
-    return source;
+    return null;
+  }
+
+  /** Most rows name the same bucket: a page holds its name once, not once a row. */
+  private ObjectSource sharingBucket(ObjectSource source) {
+    if (!source.bucket().equals(bucket)) {
+      bucket = source.bucket();
+    }
+    return source.in(bucket);
   }
 
   private Step malformed(FailureCode code, String message, Position after) {

@@ -139,16 +139,19 @@ final class Expander {
   }
 
   /**
-   * Begins a batch's next page before it comes: not when another batch came before, which is not at
-   * its end, since batches that take turns would undo each other's beginnings.
+   * Begins a batch's next pages before they come: not when another batch came before, which is not
+   * at its end, since batches that take turns would undo each other's beginnings. Behind the end of
+   * a batch nothing comes.
    */
   private void beginNext(Submission submission, boolean goesOn) {
     String batch = submission.batchId();
-    if (goesOn && (latest == null || latest.equals(batch))) {
+    if (!goesOn) {
+      writers.giveUpAhead();
+    } else if (latest == null || latest.equals(batch)) {
       Instant now = clock.instant();
-      readers
-          .next(batch)
-          .ifPresent(next -> writers.begin(next, () -> content(submission, next.get(), now)));
+      for (NextPage next : readers.ahead(batch)) {
+        writers.begin(next, () -> content(submission, next.get(), now));
+      }
     }
     latest = goesOn ? batch : null;
   }

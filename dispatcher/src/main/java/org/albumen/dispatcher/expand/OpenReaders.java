@@ -1,8 +1,10 @@
 package org.albumen.dispatcher.expand;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.albumen.common.failure.AlbumenException;
@@ -14,17 +16,20 @@ import org.albumen.dispatcher.select.SourceRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readers that stay open for the next page of their batch and read it ahead, while the one before
- * is being written. Few at a time, since each holds a connection. Not safe for use by several
+ * Readers that stay open for the next pages of their batch and read them ahead, while those before
+ * are being written. Few at a time, since each holds a connection. Not safe for use by several
  * threads.
  */
 final class OpenReaders implements AutoCloseable {
+  /** Pages that are read ahead of a batch. */
+  static final int AHEAD = 2;
+
   private static final int MOST = 4;
 
   private final SourceReader store;
   private final SourceRule.Of rules;
   private final int pageSize;
-  private final Map<String, Ahead> open = new LinkedHashMap<>();
+  private final Map<String, Open> open = new LinkedHashMap<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Daemons.named("albumen-read-ahead"));
 
@@ -37,10 +42,10 @@ final class OpenReaders implements AutoCloseable {
     this.pageSize = pageSize;
   }
 
-  /** A reader and what it reads. */
-  private record Ahead(PageReader reader, NextPage next) {
+  /** A reader and what it reads ahead, in order. */
+  private record Open(PageReader reader, Deque<NextPage> ahead) {
     void close() {
-      next.cancel();
+      ahead.forEach(NextPage::cancel);
       reader.close();
     }
   }
@@ -52,51 +57,55 @@ final class OpenReaders implements AutoCloseable {
    */
   Page read(SubmissionPage wanted) throws AlbumenException {
     String batch = wanted.submission().batchId();
-    Ahead ahead = open.remove(batch);
-    if (ahead != null) {
+    Open at = open.remove(batch);
+    if (at != null) {
       try {
-        Page page = ahead.next.get();
+        Page page = at.ahead.remove().get();
         if (page.from().equals(wanted.cursor())) {
-          return goOn(batch, ahead.reader, page);
+          return goOn(batch, at, page);
         }
       } catch (AlbumenException e) {
         // Its connection may have been idle for too long: once more, from the place.
       }
-      ahead.close();
+      at.close();
     }
-    PageReader reader = PageReader.open(store, rules, wanted);
+    Open anew = new Open(PageReader.open(store, rules, wanted), new ArrayDeque<>());
     try {
-      return goOn(batch, reader, reader.next(pageSize));
+      return goOn(batch, anew, anew.reader.next(pageSize));
     } catch (AlbumenException | RuntimeException e) {
-      reader.close();
+      anew.close();
       throw e;
     }
   }
 
-  /** What is read ahead of a batch, if anything is. */
-  Optional<NextPage> next(String batch) {
-    return Optional.ofNullable(open.get(batch)).map(Ahead::next);
+  /** What is read ahead of a batch, in order; empty pages when it ends before. */
+  List<NextPage> ahead(String batch) {
+    Open at = open.get(batch);
+    return at == null ? List.of() : List.copyOf(at.ahead);
   }
 
   @Override
   public void close() {
     thread.shutdownNow();
-    open.values().forEach(Ahead::close);
+    open.values().forEach(Open::close);
     open.clear();
   }
 
-  private Page goOn(String batch, PageReader reader, Page page) {
+  private Page goOn(String batch, Open at, Page page) {
     if (page.last()) {
-      reader.close();
+      at.close();
       return page;
     }
     if (open.size() >= MOST) {
-      @Nullable Ahead oldest = open.remove(open.keySet().iterator().next());
+      @Nullable Open oldest = open.remove(open.keySet().iterator().next());
       if (oldest != null) {
         oldest.close();
       }
     }
-    open.put(batch, new Ahead(reader, new NextPage(thread.submit(() -> reader.next(pageSize)))));
+    while (at.ahead.size() < AHEAD) {
+      at.ahead.add(new NextPage(thread.submit(() -> at.reader.next(pageSize))));
+    }
+    open.put(batch, at);
     return page;
   }
 }

@@ -15,23 +15,24 @@ import org.albumen.dispatcher.select.Page;
 import org.albumen.dispatcher.transact.Consumed;
 import org.albumen.dispatcher.transact.Transactions;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pages by two producers in turn, so that a page's records are sent while those of the page
- * before are committed. Pages are committed one after another, in the order in which they were
- * consumed: when one fails, so does the one behind it. The page that is likely to come next can be
- * begun before it was consumed. When a method throws {@link KafkaException}, the writers are of no
- * use any more. Not safe for use by several threads.
+ * Writes pages by several producers in turn, so that a page's records are sent while those of the
+ * pages before are committed. Pages are committed one after another, in the order in which they
+ * were consumed: when one fails, so does the one behind it. The pages that are likely to come next
+ * can be begun before they were consumed. When a method throws {@link KafkaException}, the writers
+ * are of no use any more. Not safe for use by several threads.
  */
 final class PageWriters implements AutoCloseable {
-  private static final int HANDS = 2;
+  /** One page is committed while those ahead of it are sent. */
+  private static final int HANDS = OpenReaders.AHEAD + 1;
+
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private final Deque<Hand> hands = new ArrayDeque<>();
+  private final Deque<Ahead> ahead = new ArrayDeque<>();
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-  private @Nullable Ahead ahead;
 
   private PageWriters() {}
 
@@ -63,24 +64,30 @@ final class PageWriters implements AutoCloseable {
     commit(begin(() -> content), consumed);
   }
 
-  /** Begins what is likely to be consumed next. */
+  /**
+   * Begins a page that is likely to be consumed behind those that were begun, unless it was begun.
+   * At most {@link OpenReaders#AHEAD} can be begun and not confirmed.
+   */
   void begin(NextPage page, Reading reading) {
-    giveUpAhead();
-    ahead = new Ahead(page, begin(reading));
+    if (ahead.stream().noneMatch(one -> one.page.equals(page))) {
+      ahead.add(new Ahead(page, begin(reading)));
+    }
   }
 
   /**
-   * Writes what was begun ahead, now that it was consumed. If that is another page, it is given up.
+   * Writes what was begun ahead, now that it was consumed. If that is another page, all that was
+   * begun is given up.
    *
    * @return whether it was begun
    */
   boolean confirm(Page page, Consumed consumed) {
-    if (ahead == null || !ahead.page.is(page)) {
+    Ahead first = ahead.peek();
+    if (first == null || !first.page.is(page)) {
       giveUpAhead();
       return false;
     }
-    commit(ahead.write, consumed);
-    ahead = null;
+    commit(first.write, consumed);
+    ahead.remove();
     return true;
   }
 
@@ -113,10 +120,8 @@ final class PageWriters implements AutoCloseable {
 
   /** What was begun and not consumed is not written. */
   void giveUpAhead() {
-    if (ahead != null) {
-      ahead.write.giveUp();
-      ahead = null;
-    }
+    ahead.forEach(one -> one.write.giveUp());
+    ahead.clear();
   }
 
   private PageWrite begin(Reading reading) {

@@ -74,6 +74,58 @@ class PageWritersIT {
   }
 
   @Test
+  void severalAreBegunAndCountInTheirOrder() throws Exception {
+    // Given
+    Page second = page();
+    Page third = page();
+    NextPage readThird = read(third);
+    try (PageWriters writers = PageWriters.open(services.clients(), "several")) {
+      writers.write(consumed(1), content("several-1"));
+      writers.begin(read(second), () -> content("several-2"));
+      writers.begin(readThird, () -> content("several-3"));
+
+      // When
+      boolean begun = writers.confirm(second, consumed(2));
+      writers.begin(readThird, () -> content("several-3 again"));
+      boolean alsoBegun = writers.confirm(third, consumed(3));
+      writers.finish();
+      writers.check();
+
+      // Then
+      assertThat(begun).isTrue();
+      assertThat(alsoBegun).isTrue();
+      assertThat(facts("several"))
+          .containsExactly("several-1 fact", "several-2 fact", "several-3 fact");
+      assertThat(written("several"))
+          .hasSize(6)
+          .contains("several-1 job", "several-2 job", "several-3 job");
+    }
+  }
+
+  @Test
+  void whatWasBegunBehindAnotherThatWasNotConsumedIsNotWritten() throws Exception {
+    // Given
+    Page second = page();
+    Page third = page();
+    try (PageWriters writers = PageWriters.open(services.clients(), "behind")) {
+      writers.write(consumed(1), content("behind-1"));
+      writers.begin(read(second), () -> content("behind-2"));
+      writers.begin(read(third), () -> content("behind-3"));
+
+      // When
+      boolean begun = writers.confirm(third, consumed(2));
+      writers.write(consumed(2), content("behind-4"));
+      writers.finish();
+      writers.check();
+
+      // Then
+      assertThat(begun).isFalse();
+      assertThat(facts("behind")).containsExactly("behind-1 fact", "behind-4 fact");
+      assertThat(written("behind")).hasSize(4);
+    }
+  }
+
+  @Test
   void whatWasBegunAndNotConsumedIsNotWritten() throws Exception {
     // Given
     Page begun = page();
@@ -200,6 +252,10 @@ class PageWritersIT {
         .flatMap(topic -> contents(topic).stream())
         .filter(value -> value.startsWith(name + "-"))
         .toList();
+  }
+
+  private static List<String> facts(String name) {
+    return contents(Topics.BATCHES).stream().filter(value -> value.startsWith(name + "-")).toList();
   }
 
   private static List<String> contents(String topic) {

@@ -49,7 +49,7 @@ public final class ManifestBench implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "5",
+      defaultValue = "9",
       description = "Rounds that count (default: ${DEFAULT-VALUE}).")
   private int rounds;
 

@@ -46,13 +46,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * The process that is measured: bare producer and expander in turn, round after round. The first
- * rounds are told but do not count, since the JVMs of both sides compile meanwhile.
+ * rounds are told but do not count, since the JVMs of both sides compile meanwhile. A ratio is the
+ * median of those of the rounds, so that a machine that grows slower or faster does not count.
  */
 public final class ManifestProbe {
   private static final double NANOS = 1e9;
   private static final double MIB = 1 << 20;
   private static final int READY = 5_000;
-  private static final int UNCOUNTED = 2;
+  private static final int UNCOUNTED = 3;
   private static final Target TARGET = new Target("restored", "1927/");
 
   private static final Map<String, String> LARGE_BATCHES =
@@ -114,21 +115,26 @@ public final class ManifestProbe {
       List<Double> bare = new ArrayList<>();
       List<Double> batched = new ArrayList<>();
       List<Double> expanded = new ArrayList<>();
+      List<Double> ratios = new ArrayList<>();
+      List<Double> batchedRatios = new ArrayList<>();
       for (int round = -UNCOUNTED; round < rounds; round++) {
         double bareRate = 2 * rows / bare(clients, ready, rows);
         double batchedRate = 2 * rows / bare(inLargeBatches, ready, rows);
         double rate = 2 * rows / expand("round-" + (round + UNCOUNTED), rows);
         System.out.printf(
             Locale.ROOT,
-            "%-10s records/s: bare producer %,9.0f   in large batches %,9.0f   expander %,9.0f%n",
+            "%-10s records/s: bare producer %,9.0f   in large batches %,9.0f   expander %,9.0f   ratio %.3f%n",
             round < 0 ? "warming up" : "round " + (round + 1),
             bareRate,
             batchedRate,
-            rate);
+            rate,
+            rate / bareRate);
         if (round >= 0) {
           bare.add(bareRate);
           batched.add(batchedRate);
           expanded.add(rate);
+          ratios.add(rate / bareRate);
+          batchedRatios.add(rate / batchedRate);
         }
       }
       System.out.printf(
@@ -138,9 +144,9 @@ public final class ManifestProbe {
           rounds,
           median(bare),
           median(expanded),
-          median(expanded) / median(bare),
+          median(ratios),
           median(batched),
-          median(expanded) / median(batched),
+          median(batchedRatios),
           livePeak() / MIB,
           expanders.healthy());
     }

@@ -1,9 +1,7 @@
 package org.albumen.dispatcher.api;
 
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 record Exchange(Context ctx, Caller caller, long maxBody) {
   private static final int LIMIT_DEFAULT = 100;
   private static final int LIMIT_MOST = 1_000;
-  private static final long BODY_NANOS = 30_000_000_000L;
-
-  /** Of a body that is too large so many bytes are taken to be thrown away. */
-  private static final int PASSED_OVER = 1 << 20;
-
-  private static final int CHUNK = 1 << 13;
   private static final String JSON = "application/json";
 
   /** A parameter of the path. */
@@ -125,35 +117,11 @@ record Exchange(Context ctx, Caller caller, long maxBody) {
   /** The body as it is. */
   byte[] bytes() {
     try {
-      InputStream in = ctx.req().getInputStream();
-      if (ctx.req().getContentLengthLong() > maxBody) {
-        throw tooLarge(in);
-      }
-      return read(in);
+      return new Body(maxBody, System::nanoTime)
+          .read(ctx.req().getInputStream(), ctx.req().getContentLengthLong());
     } catch (IOException e) {
       throw new Refusal(FailureCode.BAD_ARGUMENT, 400, "the request ends early", Map.of());
     }
-  }
-
-  /** Whoever sends a byte now and then would else hold a thread for ever. */
-  private byte[] read(InputStream in) throws IOException {
-    long end = System.nanoTime() + BODY_NANOS;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK];
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-      bytes.write(chunk, 0, n);
-      if (bytes.size() > maxBody) {
-        throw tooLarge(in);
-      }
-      if (System.nanoTime() > end) {
-        throw new Refusal(
-            FailureCode.BAD_ARGUMENT,
-            408,
-            "the request comes too slowly",
-            Map.of("Connection", "close"));
-      }
-    }
-    return bytes.toByteArray();
   }
 
   /** The body's media type without parameters, in lower case; empty without one. */
@@ -177,23 +145,5 @@ record Exchange(Context ctx, Caller caller, long maxBody) {
 
   static AlbumenException bad(String message) {
     return new AlbumenException(FailureCode.BAD_ARGUMENT, message);
-  }
-
-  /**
-   * Takes what is still on its way, within bounds: a connection that is closed before may be reset,
-   * and then whoever sends never reads why.
-   */
-  private Refusal tooLarge(InputStream in) throws IOException {
-    long end = System.nanoTime() + BODY_NANOS;
-    byte[] chunk = new byte[CHUNK];
-    int left = PASSED_OVER;
-    for (int n = 0; n >= 0 && left > 0 && System.nanoTime() < end; n = in.read(chunk)) {
-      left -= n;
-    }
-    return new Refusal(
-        FailureCode.REQUEST_TOO_LARGE,
-        413,
-        "the request has more than " + maxBody + " bytes",
-        Map.of("Connection", "close"));
   }
 }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param submittedBy who asked for it
  * @param submittedAt when
  * @param deadline after which its jobs need not be begun
+ * @param requestDigest of the request that it came of, with which another under the same
+ *     idempotency key is compared; null of one that came of none
  */
 public record Submission(
     String batchId,
@@ -41,7 +43,8 @@ public record Submission(
     @Nullable String tenant,
     @Nullable String submittedBy,
     Instant submittedAt,
-    @Nullable Instant deadline) {
+    @Nullable Instant deadline,
+    @Nullable String requestDigest) {
   /** Malformed rows of a manifest that are borne unless a submission says otherwise. */
   public static final int MAX_REJECTED_ROWS = 1_000;
 
@@ -85,6 +88,7 @@ public record Submission(
         null,
         null,
         submittedAt,
+        null,
         null);
   }
 

@@ -120,7 +120,8 @@ public final class Examples {
             "museum",
             "ann",
             TIME,
-            TIME.plusSeconds(3600));
+            TIME.plusSeconds(3600),
+            "0f".repeat(32));
     return List.of(
         new SubmissionPage(full, new Cursor(1, "box 1/é.tif", 2, 3, 4, 5, 6, 7, 8, 9)),
         first(new Manifest("in", "all.csv", "v1", Manifest.Format.CSV)),

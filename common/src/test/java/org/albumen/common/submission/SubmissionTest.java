@@ -104,7 +104,8 @@ class SubmissionTest {
         s.tenant(),
         s.submittedBy(),
         s.submittedAt(),
-        s.deadline());
+        s.deadline(),
+        s.requestDigest());
   }
 
   private static SubmissionPage read(String json) throws IOException {

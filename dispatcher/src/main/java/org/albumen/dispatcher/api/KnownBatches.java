@@ -90,6 +90,7 @@ final class KnownBatches {
         b.etaSeconds(),
         b.code(),
         b.message(),
+        b.requestDigest(),
         b.submittedAt(),
         b.updatedAt(),
         b.completedAt());

@@ -40,6 +40,7 @@ final class QueuedView {
         null,
         null,
         null,
+        submission.requestDigest(),
         submission.submittedAt(),
         submission.submittedAt(),
         null);

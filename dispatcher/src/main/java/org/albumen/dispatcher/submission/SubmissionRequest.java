@@ -3,6 +3,8 @@ package org.albumen.dispatcher.submission;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.albumen.common.codec.Json;
+import org.albumen.common.digest.Digest;
 import org.albumen.common.job.Lane;
 import org.albumen.common.job.Target;
 import org.albumen.common.submission.Filter;
@@ -85,6 +87,12 @@ public record SubmissionRequest(
         caller.tenant(),
         caller.name(),
         now,
-        deadline);
+        deadline,
+        digest());
+  }
+
+  /** Two that ask for the same have the same: 64 hex digits. */
+  private String digest() {
+    return Digest.sha256().text(Json.canonical(this)).hex();
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.albumen.common.codec.Json;
 import org.albumen.common.digest.Digest;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
@@ -17,7 +16,6 @@ import org.albumen.common.submission.SubmissionPage;
 import org.albumen.dispatcher.access.Caller;
 import org.albumen.dispatcher.access.Tenant;
 import org.albumen.dispatcher.access.Tenants;
-import org.albumen.dispatcher.submission.Requests.Request;
 import org.albumen.dispatcher.view.BatchView;
 import org.albumen.dispatcher.view.Batches;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request with an idempotency key has a batch id that follows from the tenant and the key.
  * Whoever sends it again, to whichever dispatcher, asks for the same batch, and expanders drop all
- * but the first. Whether the two ask for the same is known exactly here for the latest requests,
- * and else by what the tracker shows: filter, sample, limit of rows and deadline are not among it.
+ * but the first. Whether the two ask for the same is told by a digest of what was asked for, which
+ * travels with the submission.
  */
 public final class Submissions {
   private static final int STRIPES = 64;
@@ -45,7 +43,7 @@ public final class Submissions {
   private final Estimates estimates;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final Requests requests = new Requests();
+  private final RecentSubmissions recent = new RecentSubmissions();
   private final Lock[] stripes =
       Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
 
@@ -111,16 +109,14 @@ public final class Submissions {
 
   /** A batch that was submitted here lately, as it was then. */
   public Optional<BatchView> recent(String batchId) {
-    return requests.of(batchId).map(request -> QueuedView.of(request.submission()));
+    return recent.of(batchId).map(QueuedView::of);
   }
 
   private BatchView submit(
       String id, SubmissionRequest request, Caller caller, @Nullable String key)
       throws AlbumenException {
     Submission submission = submission(id, request, caller);
-    byte[] json = Json.write(request);
-    String digest = Digest.sha256().text(Json.canonical(request)).hex();
-    Optional<BatchView> there = alreadyThere(submission, key, digest, request);
+    Optional<BatchView> there = alreadyThere(submission, key, request);
     if (there.isPresent()) {
       return there.get();
     }
@@ -128,45 +124,33 @@ public final class Submissions {
     checks.require(submission, tenant);
     quota.require(tenant, submission.selection());
     publisher.publish(SubmissionPage.first(submission).toRecord());
-    requests.add(new Request(submission, key, digest, json.length));
+    recent.add(submission);
     return QueuedView.of(submission);
   }
 
   /** The same batch, when this was asked for before. */
   private Optional<BatchView> alreadyThere(
-      Submission submission, @Nullable String key, String digest, SubmissionRequest request)
+      Submission submission, @Nullable String key, SubmissionRequest request)
       throws AlbumenException {
     if (key == null && request.batch() == null) {
       return Optional.empty();
     }
-    Optional<Request> before = requests.of(submission.batchId());
-    Optional<BatchView> view = batches.batch(submission.batchId());
-    if (before.isEmpty() && view.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean same =
-        before.isPresent()
-            ? before.get().digest().equals(digest)
-                && Objects.equals(before.get().submission().tenant(), submission.tenant())
-            : asksForTheSame(submission, view.orElseThrow());
-    if (key == null || !same) {
+    Optional<BatchView> recent = recent(submission.batchId());
+    Optional<BatchView> there = batches.batch(submission.batchId()).or(() -> recent);
+    if (there.isPresent()
+        && (key == null || !asksForTheSame(submission, recent.orElseGet(there::get)))) {
       throw new AlbumenException(
           FailureCode.BATCH_EXISTS,
           request.batch() == null
               ? "another request with this Idempotency-Key was submitted before"
               : "there is a batch " + submission.batchId() + " already");
     }
-    return Optional.of(view.orElseGet(() -> QueuedView.of(before.orElseThrow().submission())));
+    return there;
   }
 
   private static boolean asksForTheSame(Submission wanted, BatchView there) {
     return Objects.equals(wanted.tenant(), there.tenant())
-        && wanted.selection().equals(there.selection())
-        && wanted.recipe().equals(there.recipe())
-        && wanted.target().equals(there.target())
-        && wanted.pool().equals(there.pool())
-        && wanted.lane() == there.lane()
-        && Objects.equals(wanted.label(), there.label());
+        && Objects.equals(wanted.requestDigest(), there.requestDigest());
   }
 
   private Submission submission(String id, SubmissionRequest request, Caller caller)

@@ -46,6 +46,7 @@ final class BatchViews {
         eta(state, pending, pace),
         facts.told().code(),
         facts.told().message(),
+        request == null ? null : request.digest(),
         request == null ? null : request.submittedAt(),
         latest(facts.updatedAt(), counts.last()),
         state.ended() ? latest(facts.told().at(), counts.lastEnd()) : null);

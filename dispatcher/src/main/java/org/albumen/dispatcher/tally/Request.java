@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a submission.
  *
  * @param selection null when it is as long as a list of objects may be
+ * @param digest of what was asked for; null when it came of no request
  */
 record Request(
     @Nullable String label,
@@ -22,7 +23,8 @@ record Request(
     Target target,
     String pool,
     Lane lane,
-    Instant submittedAt) {
+    Instant submittedAt,
+    @Nullable String digest) {
   private static final int MAX_SELECTION = 8_192;
 
   static Request of(Submission submission) {
@@ -36,6 +38,7 @@ record Request(
         submission.target(),
         submission.pool(),
         submission.lane(),
-        submission.submittedAt());
+        submission.submittedAt(),
+        submission.requestDigest());
   }
 }

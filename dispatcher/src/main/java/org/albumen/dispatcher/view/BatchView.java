@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param etaSeconds until the last job ends, at that rate; null when that cannot be told
  * @param code why the batch was rejected
  * @param message the same in one line
+ * @param requestDigest SHA-256 of the request that it came of, with which another under the same
+ *     idempotency key is compared; null of one that came of none
  * @param submittedAt null when the submission is not known
  * @param updatedAt when the last thing happened to it
  * @param completedAt when the last job ended
@@ -77,6 +79,7 @@ public record BatchView(
     @Nullable Long etaSeconds,
     @Nullable FailureCode code,
     @Nullable String message,
+    @Nullable String requestDigest,
     @Nullable Instant submittedAt,
     @Nullable Instant updatedAt,
     @Nullable Instant completedAt) {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import javax.imageio.ImageIO;
 import org.albumen.common.batch.BatchCancelled;
 import org.albumen.common.batch.BatchEvent;
 import org.albumen.common.codec.CloudEventCodec;
+import org.albumen.common.codec.Json;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.S3Clients;
 import org.albumen.common.control.CancelBatch;
@@ -47,6 +49,7 @@ import org.albumen.dispatcher.Services;
 import org.albumen.dispatcher.api.ApiClient.Answer;
 import org.albumen.dispatcher.submission.Estimator.Estimate;
 import org.albumen.dispatcher.view.BatchState;
+import org.albumen.dispatcher.view.BatchView;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +70,7 @@ class ApiIT {
 
   private final FakeBatches batches = new FakeBatches();
   private Services services;
+  private AlbumenConfig config;
   private ObjectStore store;
   private Links links;
   private ApiServer server;
@@ -79,21 +83,10 @@ class ApiIT {
     Map<String, String> settings = new HashMap<>(services.settings());
     settings.put("dispatcher.http-port", "0");
     settings.put("dispatcher.gpu-hour-price", "3.6");
-    AlbumenConfig config = Services.config(settings);
+    config = Services.config(settings);
     store = S3Clients.store(config.s3());
     links = S3Clients.links(config.s3());
-    server =
-        ApiServer.start(
-            config,
-            new ApiParts(
-                batches,
-                List::of,
-                submission -> new Estimate(1_000, 5_000, 2, 0, false),
-                recipe -> Optional.of(2.0),
-                store,
-                links,
-                RecipeBook.builtIn(),
-                () -> ""));
+    server = serve(batches);
     client = new ApiClient(server.address());
     Path photographs = Files.createDirectories(services.archive().resolve("1927"));
     BufferedImage image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
@@ -103,6 +96,20 @@ class ApiIT {
     Path results = Files.createDirectories(folder.resolve("results/out"));
     ImageIO.write(image, "png", results.resolve("a.png").toFile());
     Files.writeString(results.resolve("a.json"), "{\"fingerprint\":\"00\"}");
+  }
+
+  private ApiServer serve(FakeBatches tracker) throws Exception {
+    return ApiServer.start(
+        config,
+        new ApiParts(
+            tracker,
+            List::of,
+            submission -> new Estimate(1_000, 5_000, 2, 0, false),
+            recipe -> Optional.of(2.0),
+            store,
+            links,
+            RecipeBook.builtIn(),
+            () -> ""));
   }
 
   @AfterAll
@@ -169,6 +176,35 @@ class ApiIT {
     assertThat(other.status()).isEqualTo(409);
     assertThat(other.code()).isEqualTo("BATCH_EXISTS");
     assertThat(submissions("keyed otherwise")).isEmpty();
+  }
+
+  @Test
+  void anotherDispatcherTellsByTheTrackerWhetherAKeyAsksForTheSame() throws Exception {
+    // Given
+    String request = REQUEST.formatted("elsewhere");
+    String filtered = request.replaceFirst("\\{", "{\"filter\":{\"minSize\":1},");
+    Answer first =
+        client
+            .with("Idempotency-Key", "k-2", "Content-Type", "application/json")
+            .postRaw("/batches", request);
+    FakeBatches tracker = new FakeBatches();
+    tracker.put(Json.read(first.text().getBytes(StandardCharsets.UTF_8), BatchView.class));
+
+    // When
+    try (ApiServer another = serve(tracker)) {
+      ApiClient keyed =
+          new ApiClient(another.address())
+              .with("Idempotency-Key", "k-2", "Content-Type", "application/json");
+      Answer again = keyed.postRaw("/batches", request);
+      Answer other = keyed.postRaw("/batches", filtered);
+
+      // Then
+      assertThat(again.status()).isEqualTo(202);
+      assertThat(again.json().get("batchId")).isEqualTo(first.json().get("batchId"));
+      assertThat(other.status()).isEqualTo(409);
+      assertThat(other.code()).isEqualTo("BATCH_EXISTS");
+      assertThat(submissions("elsewhere")).hasSize(1);
+    }
   }
 
   @Test

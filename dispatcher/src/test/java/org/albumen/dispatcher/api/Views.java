@@ -65,6 +65,7 @@ public final class Views {
         ended ? null : 17L,
         null,
         null,
+        null,
         TIME,
         TIME,
         ended ? TIME : null);

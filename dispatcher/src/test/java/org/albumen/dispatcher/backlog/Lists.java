@@ -58,6 +58,7 @@ record Lists(@Nullable List<BatchView> list) implements Batches {
         null,
         null,
         null,
+        null,
         Instant.EPOCH,
         null,
         null);

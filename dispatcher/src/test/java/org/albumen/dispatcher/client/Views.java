@@ -61,6 +61,7 @@ public final class Views {
         state == BatchState.RUNNING ? 3_723L : null,
         rejected ? FailureCode.NOTHING_SELECTED : null,
         rejected ? "s3://scans/1927/ has no photographs" : null,
+        null,
         TIME,
         TIME.plusSeconds(60),
         state.ended() ? TIME.plusSeconds(3600) : null);

@@ -223,6 +223,7 @@ class ExpandersIT {
             null,
             null,
             Instant.now(),
+            null,
             null);
     services.send(SubmissionPage.first(submission).toRecord());
 
@@ -364,6 +365,7 @@ class ExpandersIT {
             null,
             null,
             Instant.now(),
+            null,
             null);
     services.send(SubmissionPage.first(submission).toRecord());
   }

@@ -150,6 +150,7 @@ final class InventedBatch {
         pending > 0 && pending < jobs.size() ? Math.round(pending / imagesPerSecond) : null,
         null,
         null,
+        submission.requestDigest(),
         submission.submittedAt(),
         updatedAt,
         pending > 0 ? null : updatedAt);

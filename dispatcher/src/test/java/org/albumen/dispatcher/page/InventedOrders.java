@@ -77,6 +77,7 @@ final class InventedOrders {
             null,
             "ada",
             Instant.now(),
+            null,
             null);
     return Answer.json(202, archive.add(new InventedBatch(submission, NAMES)).view());
   }

@@ -121,6 +121,7 @@ final class Invention {
             null,
             "ada",
             Instant.now().minus(Duration.ofHours(hoursAgo)),
+            null,
             null);
     return new InventedBatch(submission, InventedOrders.names(jobs));
   }

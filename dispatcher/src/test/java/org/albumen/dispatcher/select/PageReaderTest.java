@@ -373,6 +373,7 @@ class PageReaderTest {
         null,
         null,
         MemoryReader.TIME,
+        null,
         null);
   }
 

@@ -69,6 +69,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class TallyTest {
   private static final Instant START = Driven.START;
+  private static final String DIGEST = "d1".repeat(32);
 
   @TempDir Path folder;
   private Driven tally;
@@ -156,6 +157,7 @@ class TallyTest {
             BatchState.COMPLETED);
     assertThat(view)
         .returns("photo@1", BatchView::recipe)
+        .returns(DIGEST, BatchView::requestDigest)
         .returns(2L, BatchView::jobs)
         .returns(0L, BatchView::pending)
         .returns(3L, BatchView::skipped)
@@ -497,7 +499,8 @@ class TallyTest {
         tenant,
         "somebody",
         at,
-        null);
+        null,
+        DIGEST);
   }
 
   private static JobSucceeded doubtful(JobSucceeded s) {

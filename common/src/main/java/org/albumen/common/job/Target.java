@@ -31,6 +31,14 @@ public record Target(String bucket, String prefix, @Nullable Boolean insideSourc
     return new Target(bucket, prefix, true);
   }
 
+  /**
+   * Whether results of sources whose keys begin so lie where those are, so that a later listing
+   * takes them for sources: a result's key is the target's prefix and then the source's key.
+   */
+  public boolean isAmong(String sourceBucket, String sourcePrefix) {
+    return bucket.equals(sourceBucket) && (prefix + sourcePrefix).startsWith(sourcePrefix);
+  }
+
   /** Whether results may lie among their sources. */
   public boolean mayBeInsideSource() {
     return insideSource != null;

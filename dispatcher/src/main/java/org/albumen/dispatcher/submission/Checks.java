@@ -1,6 +1,5 @@
 package org.albumen.dispatcher.submission;
 
-import java.nio.file.FileSystems;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +18,7 @@ import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ListingFailedException;
 import org.albumen.common.store.ObjectHead;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.store.TargetCheck;
 import org.albumen.common.submission.KeyFilter;
 import org.albumen.common.submission.Manifest;
 import org.albumen.common.submission.Objects;
@@ -27,8 +27,8 @@ import org.albumen.common.submission.SeedList;
 import org.albumen.common.submission.Selection;
 import org.albumen.common.submission.Submission;
 import org.albumen.dispatcher.access.Tenant;
+import org.albumen.dispatcher.select.Sieve;
 import org.albumen.dispatcher.submit.Seeds;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a submission may be and can become jobs, as far as that shows at once. What needs no
@@ -63,14 +63,14 @@ public record Checks(
     Recipe recipe = recipes.find(submission.recipe());
     requireFit(recipe, submission.selection());
     licences.require(recipe, allowed);
-    requireGlob(submission.filter().glob());
+    Sieve.of(submission.filter());
     boundary.requireTarget(submission.target());
     tenant.requireTarget(submission.target());
     requireAllowed(submission.selection(), tenant);
     if (submission.selection() instanceof Prefix prefix) {
       requireApart(prefix, submission.target());
     }
-    requireBucket(submission.target());
+    TargetCheck.requireBucket(store, submission.target());
     requireSomething(submission.selection());
   }
 
@@ -93,17 +93,6 @@ public record Checks(
     }
   }
 
-  private static void requireGlob(@Nullable String glob) throws AlbumenException {
-    if (glob == null) {
-      return;
-    }
-    try {
-      FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    } catch (IllegalArgumentException e) {
-      throw bad("filter.glob is no glob such as 1927/**.tif");
-    }
-  }
-
   private void requireAllowed(Selection selection, Tenant tenant) throws AlbumenException {
     if (selection instanceof Prefix prefix) {
       boundary.requireSources(prefix.bucket(), prefix.prefix());
@@ -122,10 +111,7 @@ public record Checks(
     tenant.requireSource(ref);
   }
 
-  /**
-   * Refuses a target from which a later listing of the same prefix would take results for sources:
-   * a result's key is the target's prefix and then the source's key.
-   */
+  /** Refuses results among the sources, unless originals alone are taken. */
   private static void requireApart(Prefix sources, Target target) throws AlbumenException {
     if (target.mayBeInsideSource()) {
       if (sources.filter() != KeyFilter.ORIGINALS) {
@@ -133,8 +119,7 @@ public record Checks(
             "target.insideSource needs selection.take originals: anything else would take results"
                 + " for sources");
       }
-    } else if (sources.bucket().equals(target.bucket())
-        && (target.prefix() + sources.prefix()).startsWith(sources.prefix())) {
+    } else if (target.isAmong(sources.bucket(), sources.prefix())) {
       throw new AlbumenException(
           FailureCode.TARGET_INSIDE_SOURCE,
           "results in s3://"
@@ -147,20 +132,6 @@ public record Checks(
               + sources.prefix()
               + " and be taken for sources the next time; choose another target, or set"
               + " target.insideSource");
-    }
-  }
-
-  /**
-   * A missing target would fail every job, each on its own; better to say so once. The dispatcher
-   * may lack the workers' rights on the target, so that no other answer counts.
-   */
-  private void requireBucket(Target target) throws AlbumenException {
-    try {
-      store.list(target.bucket(), target.prefix()).close();
-    } catch (AlbumenException e) {
-      if (e.code() == FailureCode.BUCKET_NOT_FOUND || e.code() == FailureCode.STORE_UNAVAILABLE) {
-        throw e;
-      }
     }
   }
 

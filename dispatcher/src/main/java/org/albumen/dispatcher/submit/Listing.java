@@ -42,15 +42,13 @@ public record Listing(String bucket, String prefix, KeyFilter filter) implements
 
   /**
    * Refuses a target from which a later listing of the same prefix would take results for sources.
-   * A result's key is the target's prefix and then the source's key; so this asks whether that
-   * begins with the listed prefix. Where the target allows it, the filter must tell results from
-   * sources instead.
+   * Where the target allows it, the filter must tell results from sources instead.
    */
   @Override
   public void requireApart(Target target) throws AlbumenException {
     if (target.mayBeInsideSource()) {
       requireOriginals();
-    } else if (bucket.equals(target.bucket()) && (target.prefix() + prefix).startsWith(prefix)) {
+    } else if (target.isAmong(bucket, prefix)) {
       throw new AlbumenException(
           FailureCode.TARGET_INSIDE_SOURCE,
           "results in s3://"

@@ -7,12 +7,11 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
-import org.albumen.common.failure.FailureCode;
 import org.albumen.common.job.Job;
-import org.albumen.common.job.Target;
 import org.albumen.common.store.Boundary;
 import org.albumen.common.store.ListingFailedException;
 import org.albumen.common.store.ObjectStore;
+import org.albumen.common.store.TargetCheck;
 import org.albumen.dispatcher.submit.Selection.Candidate;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -83,7 +82,7 @@ public final class Submitter {
     boundary.requireTarget(submission.target());
     submission.selection().requireAllowed(boundary);
     submission.selection().requireApart(submission.target());
-    requireBucket(submission.target());
+    TargetCheck.requireBucket(store, submission.target());
     try (Stream<Candidate> candidates = submission.selection().candidates(store)) {
       Iterator<Candidate> each = candidates.iterator();
       while (each.hasNext()) {
@@ -106,20 +105,6 @@ public final class Submitter {
   private static Job job(Submission submission, Candidate candidate, Instant now) {
     return Job.of(
         submission.batchId(), candidate.source(), submission.recipe(), submission.target(), now);
-  }
-
-  /**
-   * A missing target would fail every job, each on its own; better to say so once. Whoever submits
-   * may lack the workers' rights on the target, so that no other answer counts.
-   */
-  private void requireBucket(Target target) throws AlbumenException {
-    try {
-      store.list(target.bucket(), target.prefix()).close();
-    } catch (AlbumenException e) {
-      if (e.code() == FailureCode.BUCKET_NOT_FOUND || e.code() == FailureCode.STORE_UNAVAILABLE) {
-        throw e;
-      }
-    }
   }
 
   private static AlbumenException brokenOff(AlbumenException e, Tally tally) {

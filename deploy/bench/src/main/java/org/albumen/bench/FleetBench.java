@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -111,12 +110,9 @@ public final class FleetBench implements Callable<Integer> {
 
   /** Through everything, results thrown away. */
   private RunReport fleet(Path folder) throws AlbumenException, IOException, InterruptedException {
-    Path results = Files.createTempDirectory("albumen-bench-");
-    try {
+    try (TemporaryFolder results = TemporaryFolder.create()) {
       return new FolderRun(options::load, book -> book.findRestoring(recipe), System.out)
-          .restore(folder, results.toRealPath());
-    } finally {
-      delete(results);
+          .restore(folder, results.path());
     }
   }
 
@@ -153,14 +149,6 @@ public final class FleetBench implements Callable<Integer> {
       }
     }
     return decoded;
-  }
-
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private static void line(PrintWriter out, String format, Object... values) {

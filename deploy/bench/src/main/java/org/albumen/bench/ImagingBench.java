@@ -7,11 +7,9 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.albumen.models.imaging.Master;
 import org.albumen.models.imaging.MasterReader;
 import org.albumen.models.imaging.MasterWriter;
@@ -72,8 +70,8 @@ public final class ImagingBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OpenCvImages.prepare();
-    Path folder = Files.createTempDirectory("albumen-bench-");
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Path folder = temporary.path();
       for (Path file : files) {
         try (Master master = MasterReader.read(file, LIMITS, RasterRoom.onHeap())) {
           formats(file.getFileName().toString(), master.raster(), folder);
@@ -85,8 +83,6 @@ public final class ImagingBench implements Callable<Integer> {
       if (!noLarge) {
         line("150 megapixels, 16-bit RGB TIFF: %s", LargeScan.run(folder));
       }
-    } finally {
-      delete(folder);
     }
     return 0;
   }
@@ -162,14 +158,6 @@ public final class ImagingBench implements Callable<Integer> {
     ByteBuffer samples = ByteBuffer.allocate((int) shape.bytes());
     made.read(0, 0, shape.width(), shape.height(), samples);
     return Raster.over(shape, samples);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private void line(String format, Object... values) {

@@ -45,8 +45,8 @@ public final class ImportBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("albumen-import-");
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Path folder = temporary.path();
       Path file = folder.resolve("weights.pth");
       write(file);
       long megabytes = Files.size(file) / 1_000_000;
@@ -70,8 +70,6 @@ public final class ImportBench implements Callable<Integer> {
               figures[4]));
       out.flush();
       return 0;
-    } finally {
-      FleetBench.delete(folder);
     }
   }
 

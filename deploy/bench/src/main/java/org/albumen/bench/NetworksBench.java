@@ -87,11 +87,8 @@ public final class NetworksBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     for (String name : networks) {
-      Path folder = Files.createTempDirectory("albumen-networks-");
-      try {
-        measure(name, folder);
-      } finally {
-        FleetBench.delete(folder);
+      try (TemporaryFolder folder = TemporaryFolder.create()) {
+        measure(name, folder.path());
       }
     }
     return 0;

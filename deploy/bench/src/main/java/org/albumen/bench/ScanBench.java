@@ -74,8 +74,8 @@ public final class ScanBench implements Callable<Integer> {
   public Integer call() throws Exception {
     AlbumenConfig config = options.load();
     PrintWriter out = spec.commandLine().getOut();
-    Path folder = Files.createTempDirectory("albumen-scan-");
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Path folder = temporary.path();
       Path cards = TinyModels.in(folder).cards();
       ModelStore models = ModelStore.of(config.models().cache(), Optional.of(cards));
       for (String name : List.of(network, DETECTOR)) {
@@ -90,8 +90,6 @@ public final class ScanBench implements Callable<Integer> {
         models.remove(network);
       }
       return 0;
-    } finally {
-      FleetBench.delete(folder);
     }
   }
 

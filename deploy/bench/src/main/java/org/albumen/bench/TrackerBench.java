@@ -2,8 +2,6 @@ package org.albumen.bench;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,8 +69,8 @@ public final class TrackerBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Path folder = Files.createTempDirectory("albumen-tracker-");
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.path().resolve("kafka"))) {
       AlbumenConfig config =
           ConfigLoader.load(
               null,
@@ -80,7 +78,7 @@ public final class TrackerBench implements Callable<Integer> {
                   "albumen.kafka.bootstrap-servers",
                   kafka.bootstrapServers(),
                   "albumen.dispatcher.state",
-                  folder.resolve("state").toString()));
+                  folder.path().resolve("state").toString()));
       KafkaClients clients = new KafkaClients(config.kafka());
       try (Admin admin = clients.admin()) {
         new TopicSetup(admin).create("photo", PARTITIONS);
@@ -94,8 +92,6 @@ public final class TrackerBench implements Callable<Integer> {
       line(out, "tracker       %.0f events/s", tracked);
       line(out, "ratio         %.3f", tracked / bare);
       return 0;
-    } finally {
-      FleetBench.delete(folder);
     }
   }
 

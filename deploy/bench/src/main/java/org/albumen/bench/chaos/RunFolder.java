@@ -3,8 +3,8 @@ package org.albumen.bench.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
+import org.albumen.bench.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,10 +12,10 @@ import picocli.CommandLine.ParameterException;
 /** Where a run has everything. A temporary one is deleted when there is nothing to see in it. */
 final class RunFolder implements AutoCloseable {
   private final Path path;
-  private final boolean temporary;
+  private final @Nullable TemporaryFolder temporary;
   private boolean dispensable;
 
-  private RunFolder(Path path, boolean temporary) {
+  private RunFolder(Path path, @Nullable TemporaryFolder temporary) {
     this.path = path;
     this.temporary = temporary;
   }
@@ -27,7 +27,8 @@ final class RunFolder implements AutoCloseable {
    */
   static RunFolder of(@Nullable Path kept, CommandSpec spec) throws IOException {
     if (kept == null) {
-      return new RunFolder(Files.createTempDirectory("albumen-bench-"), true);
+      TemporaryFolder temporary = TemporaryFolder.create();
+      return new RunFolder(temporary.path(), temporary);
     }
     Path folder = Files.createDirectories(kept).toRealPath();
     try (Stream<Path> entries = Files.list(folder)) {
@@ -35,7 +36,7 @@ final class RunFolder implements AutoCloseable {
         throw new ParameterException(spec.commandLine(), "--keep: " + kept + " is not empty");
       }
     }
-    return new RunFolder(folder, false);
+    return new RunFolder(folder, null);
   }
 
   Path path() {
@@ -49,13 +50,8 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (!temporary || !dispensable) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
+    if (temporary != null && dispensable) {
+      temporary.close();
     }
   }
 }

@@ -3,13 +3,12 @@ package org.albumen.bench.dispatch;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.albumen.bench.TemporaryFolder;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.ConfigLoader;
 import org.albumen.common.recipe.RecipeBook;
@@ -66,12 +65,13 @@ public final class ApiBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("albumen-bench-");
-    try (EmbeddedS3 s3 =
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        EmbeddedS3 s3 =
             EmbeddedS3.start(
-                Map.of("restored", Files.createDirectories(folder.resolve("restored"))), Set.of());
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
-      AlbumenConfig config = config(folder, kafka, s3);
+                Map.of("restored", Files.createDirectories(folder.path().resolve("restored"))),
+                Set.of());
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.path().resolve("kafka"))) {
+      AlbumenConfig config = config(folder.path(), kafka, s3);
       // Where the SDK's default chain looks.
       System.setProperty("aws.accessKeyId", s3.accessKey());
       System.setProperty("aws.secretAccessKey", s3.secretKey());
@@ -80,12 +80,6 @@ public final class ApiBench implements Callable<Integer> {
         measure(config, new Questions(dispatcher.address(), clients, pause));
       }
       return 0;
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
     }
   }
 

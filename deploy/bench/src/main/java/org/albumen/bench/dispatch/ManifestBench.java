@@ -7,13 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.albumen.bench.TemporaryFolder;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.topic.TopicSetup;
 import org.albumen.embedded.EmbeddedKafka;
@@ -76,12 +75,12 @@ public final class ManifestBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("albumen-bench-");
-    try (EmbeddedS3 s3 =
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        EmbeddedS3 s3 =
             EmbeddedS3.start(
-                Map.of(BUCKET, Files.createDirectories(folder.resolve(BUCKET))), Set.of());
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
-      write(folder.resolve(BUCKET).resolve(KEY), rows);
+                Map.of(BUCKET, Files.createDirectories(folder.path().resolve(BUCKET))), Set.of());
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.path().resolve("kafka"))) {
+      write(folder.path().resolve(BUCKET).resolve(KEY), rows);
       try (Admin admin =
           new KafkaClients(
                   ManifestProbe.config(kafka.bootstrapServers(), s3.endpoint(), Map.of()).kafka())
@@ -98,12 +97,6 @@ public final class ManifestBench implements Callable<Integer> {
         throw new IOException("the expander's process ended with " + probe.exitValue());
       }
       return 0;
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
     }
   }
 

@@ -168,11 +168,8 @@ public final class Dispatcher implements AutoCloseable {
 
   private void prepare(KafkaClients clients) throws AlbumenException {
     clients.ping();
-    Admin admin = clients.admin();
-    try {
+    try (Admin admin = clients.admin()) {
       new TopicSetup(admin).create(config.worker().pool(), config.kafka().partitions());
-    } finally {
-      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
     }
   }
 

@@ -58,11 +58,8 @@ public final class KafkaClients {
   public void ping() throws AlbumenException {
     long millis = settings.connectTimeout().toMillis();
     try {
-      Admin admin = admin();
-      try {
+      try (Admin admin = admin()) {
         admin.describeCluster().nodes().get(millis, TimeUnit.MILLISECONDS);
-      } finally {
-        admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -80,7 +77,7 @@ public final class KafkaClients {
     int millis = Math.toIntExact(settings.connectTimeout().toMillis());
     properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis);
     properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    return made(() -> Admin.create(properties));
+    return made(() -> new PromptAdmin(properties));
   }
 
   /**

@@ -14,13 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.albumen.common.failure.AlbumenException;
 import org.albumen.common.failure.FailureCode;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +54,30 @@ class KafkaClientsTest {
     // Then
     assertThat(refused.code()).isEqualTo(FailureCode.KAFKA_UNAVAILABLE);
     assertThat(refused.getMessage()).startsWith("no broker answers at 127.0.0.1:" + port);
+  }
+
+  @Test
+  @Timeout(60)
+  void anAdminClosesAtOnceWhateverAMuteBrokerOwes() throws Exception {
+    // Given a broker that takes connections and never says anything
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Admin admin =
+          clients(
+                  Map.of(
+                      "albumen.kafka.bootstrap-servers",
+                      "127.0.0.1:" + mute.getLocalPort(),
+                      "albumen.kafka.connect-timeout",
+                      "10m"))
+              .admin();
+      KafkaFuture<String> asked = admin.describeCluster().clusterId();
+
+      // When
+      admin.close();
+
+      // Then
+      assertThatThrownBy(() -> asked.get(50, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package org.albumen.dispatcher.api;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +36,7 @@ final class KafkaHealth implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (admin != null) {
-      admin.close(Duration.ZERO);
+      admin.close();
       admin = null;
     }
   }

@@ -133,6 +133,6 @@ public final class KafkaBacklog implements Backlog, AutoCloseable {
   @Override
   public synchronized void close() {
     first.close();
-    admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
+    admin.close();
   }
 }

@@ -71,11 +71,8 @@ final class DirectSubmission {
       throws AlbumenException {
     KafkaClients clients = new KafkaClients(kafka);
     clients.ping();
-    Admin admin = clients.admin();
-    try {
+    try (Admin admin = clients.admin()) {
       new TopicSetup(admin).create(submission.pool(), kafka.partitions());
-    } finally {
-      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
     }
     Producer<byte[], byte[]> producer = clients.producer("albumen-submit");
     try {

@@ -1,7 +1,6 @@
 package org.albumen.dispatcher.deadletter;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,8 +120,7 @@ public final class Resolver implements AutoCloseable {
   }
 
   private static Set<String> topics(AlbumenConfig.Kafka settings) throws AlbumenException {
-    Admin admin = new KafkaClients(settings).admin();
-    try {
+    try (Admin admin = new KafkaClients(settings).admin()) {
       return admin.listTopics().names().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -130,8 +128,6 @@ public final class Resolver implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new AlbumenException(
           FailureCode.KAFKA_UNAVAILABLE, "the topics cannot be listed: " + e.getMessage(), e);
-    } finally {
-      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
     }
   }
 

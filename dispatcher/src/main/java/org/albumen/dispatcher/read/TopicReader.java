@@ -237,8 +237,7 @@ public final class TopicReader implements AutoCloseable {
   /** None when there is no such topic. */
   private static List<TopicPartition> partitions(KafkaClients clients, String topic)
       throws AlbumenException {
-    Admin admin = clients.admin();
-    try {
+    try (Admin admin = clients.admin()) {
       KafkaFuture<TopicDescription> answer =
           requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
       return answer.get().partitions().stream()
@@ -252,8 +251,6 @@ public final class TopicReader implements AutoCloseable {
         return List.of();
       }
       throw unavailable(topic, e);
-    } finally {
-      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
     }
   }
 

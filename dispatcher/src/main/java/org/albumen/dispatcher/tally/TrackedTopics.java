@@ -2,7 +2,6 @@ package org.albumen.dispatcher.tally;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,7 @@ record TrackedTopics(int eventPartitions, int batchPartitions) {
   private static Map<String, Integer> found(KafkaClients clients) throws AlbumenException {
     List<String> names = List.of(Topics.EVENTS, Topics.SUBMISSIONS, Topics.BATCHES, Topics.CONTROL);
     Map<String, Integer> partitions = new HashMap<>();
-    Admin admin = clients.admin();
-    try {
+    try (Admin admin = clients.admin()) {
       Map<String, KafkaFuture<TopicDescription>> answers =
           admin.describeTopics(names).topicNameValues();
       for (String name : names) {
@@ -69,8 +67,6 @@ record TrackedTopics(int eventPartitions, int batchPartitions) {
       }
       throw new AlbumenException(
           FailureCode.KAFKA_UNAVAILABLE, "topics cannot be looked up: " + e.getMessage(), e);
-    } finally {
-      admin.close(Duration.ZERO); // with no limit it may wait for a mute broker for ever
     }
   }
 

@@ -55,11 +55,11 @@ public final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
   /** {@code docker pause}: nothing is refused, nothing is answered. */
   public void freeze() {
-    getDockerClient().pauseContainerCmd(getContainerId()).exec();
+    Freezer.freeze(getDockerClient(), getContainerId());
   }
 
   /** {@code docker unpause}. */
   public void thaw() {
-    getDockerClient().unpauseContainerCmd(getContainerId()).exec();
+    Freezer.thaw(getDockerClient(), getContainerId());
   }
 }

@@ -143,12 +143,12 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
 
   /** {@code docker pause}: the process stands still and does not know. */
   public void freeze() {
-    getDockerClient().pauseContainerCmd(getContainerId()).exec();
+    Freezer.freeze(getDockerClient(), getContainerId());
   }
 
   /** {@code docker unpause}. */
   public void thaw() {
-    getDockerClient().unpauseContainerCmd(getContainerId()).exec();
+    Freezer.thaw(getDockerClient(), getContainerId());
   }
 
   /** What the engine knows of it. */

@@ -6,14 +6,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.albumen.common.backoff.BackOff;
 import org.albumen.common.config.AlbumenConfig;
 import org.albumen.common.config.KafkaClients;
 import org.albumen.common.config.S3Clients;
@@ -33,6 +31,7 @@ import org.albumen.dispatcher.expand.Expanders;
 import org.albumen.dispatcher.intake.Intake;
 import org.albumen.dispatcher.intake.IntakeMeters;
 import org.albumen.dispatcher.select.SourceRule;
+import org.albumen.dispatcher.serve.Perpetual;
 import org.albumen.dispatcher.tally.PeerRoutes;
 import org.albumen.dispatcher.tally.Tally;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,9 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
-  private static final BackOff REOPENING =
-      new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final AlbumenConfig config;
@@ -75,7 +71,7 @@ public final class Dispatcher implements AutoCloseable {
       KafkaBacklog backlog = own(KafkaBacklog.open(config.kafka(), tally));
       BacklogMeters.bind(backlog, registry);
       Orders orders =
-          own(Orders.follow(clients::reader, config.kafka().connectTimeout(), REOPENING));
+          own(Orders.follow(clients::reader, config.kafka().connectTimeout(), Perpetual.PAUSE));
       SourceRule.Of rules = rules();
       Expanders expanders = own(expanders(clients, stores, rules, backlog, orders));
       Optional<Intake> intake =

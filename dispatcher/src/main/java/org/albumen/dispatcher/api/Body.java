@@ -12,7 +12,7 @@ import org.albumen.dispatcher.api.problem.Refusal;
 /** Reads a request's body, which may be neither too large nor too slow. */
 final class Body {
   /** Whoever sends a byte now and then would else hold a thread for ever. */
-  static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Of a body that is too large so many bytes are taken to be thrown away. */
   private static final int PASSED_OVER = 1 << 20;

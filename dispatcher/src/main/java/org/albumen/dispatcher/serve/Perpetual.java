@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
 public final class Perpetual implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Perpetual.class);
 
-  private static final BackOff PAUSE = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
+  /** Between tries of what serves until it is stopped. */
+  public static final BackOff PAUSE = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+
   private static final Duration CLOSE = Duration.ofSeconds(15);
 
   private final CountDownLatch stop = new CountDownLatch(1);

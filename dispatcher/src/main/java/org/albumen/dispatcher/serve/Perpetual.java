@@ -19,7 +19,6 @@ public final class Perpetual implements AutoCloseable {
   /** Between tries of what serves until it is stopped. */
   public static final BackOff PAUSE = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-
   private static final Duration CLOSE = Duration.ofSeconds(15);
 
   private final CountDownLatch stop = new CountDownLatch(1);
